@@ -1,0 +1,168 @@
+//! Puts the kept blocks together, and knows where in the source every piece came from.
+
+use crate::document::{Block, BlockKind, Document};
+use crate::span::{Body, Source, Span};
+
+/// The body as the verdicts stand: its text, and for each piece its place in the source.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Draft {
+    text: String,
+    pieces: Vec<Piece>,
+    blocks: Vec<(usize, Span<Body>)>,
+}
+
+/// A stretch copied from the source byte by byte.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    source: Span<Source>,
+    body: Span<Body>,
+}
+
+impl Draft {
+    /// Assembles the kept blocks minus the cuts, white space folded, blank lines between.
+    pub fn of(doc: &Document) -> Self {
+        let mut draft = Draft { text: String::with_capacity(doc.text().len() / 4), ..Draft::default() };
+        let mut cuts = doc.trail().cuts();
+        let mut last: Option<Block<'_>> = None;
+        for block in doc.kept() {
+            while cuts.first().is_some_and(|cut| cut.span().end() <= block.span().start()) {
+                cuts = &cuts[1..];
+            }
+            let here = cuts.iter().map(|cut| cut.span()).take_while(|cut| cut.start() < block.span().end());
+            if draft.add(doc, block, last, here) {
+                last = Some(block);
+            }
+        }
+        draft
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Kept blocks that left text, with where it stands.
+    pub fn blocks(&self) -> &[(usize, Span<Body>)] {
+        &self.blocks
+    }
+
+    pub fn into_parts(self) -> (String, Vec<(usize, Span<Body>)>) {
+        (self.text, self.blocks)
+    }
+
+    /// Where a span of the body came from.
+    pub fn to_source(&self, span: Span<Body>) -> Option<Span<Source>> {
+        let first = self.pieces.partition_point(|piece| piece.body.end() <= span.start());
+        let last = self.pieces.partition_point(|piece| piece.body.start() < span.end()).checked_sub(1)?;
+        let (first, last) = (self.pieces.get(first)?, self.pieces.get(last)?);
+        let start = first.source.start() + span.start().saturating_sub(first.body.start());
+        let end = last.source.start() + span.end().min(last.body.end()) - last.body.start();
+        (start < end).then(|| Span::new(start, end))
+    }
+
+    /// Where a span of the source stands in the body, if any of it does.
+    pub fn to_body(&self, span: Span<Source>) -> Option<Span<Body>> {
+        let first = self.pieces.partition_point(|piece| piece.source.end() <= span.start());
+        let last = self.pieces.partition_point(|piece| piece.source.start() < span.end()).checked_sub(1)?;
+        let (first, last) = (self.pieces.get(first)?, self.pieces.get(last)?);
+        let start = first.body.start() + span.start().saturating_sub(first.source.start());
+        let end = last.body.start() + span.end().min(last.source.end()) - last.source.start();
+        (start < end).then(|| Span::new(start, end))
+    }
+
+    /// Adds what the cuts leave of a block; false if that is nothing.
+    fn add(
+        &mut self,
+        doc: &Document,
+        block: Block<'_>,
+        last: Option<Block<'_>>,
+        cuts: impl Iterator<Item = Span<Source>>,
+    ) -> bool {
+        let (length, pieces) = (self.text.len(), self.pieces.len());
+        self.text.push_str(last.map_or("", |last| separator(last, block)));
+        if block.kind() == BlockKind::ListItem && opens_item(block) {
+            self.text.push_str("- ");
+        }
+        let start = self.text.len();
+        let mut at = block.span().start();
+        for cut in cuts {
+            self.copy(doc, Span::new(at, cut.start().max(at)), start, block.kind());
+            at = at.max(cut.end());
+        }
+        self.copy(doc, Span::new(at, block.span().end()), start, block.kind());
+        if self.text.len() == start {
+            self.text.truncate(length);
+            self.pieces.truncate(pieces);
+            return false;
+        }
+        self.blocks.push((block.index(), Span::new(start, self.text.len())));
+        true
+    }
+
+    /// Copies a stretch of the source, folding each run of white space (outside code) to one character.
+    fn copy(&mut self, doc: &Document, span: Span<Source>, block_start: usize, kind: BlockKind) {
+        if kind == BlockKind::Code {
+            let text = doc.quote(span).trim_end();
+            return self.piece(text, span.start());
+        }
+        let text = doc.quote(span);
+        let mut gap = span.start() > 0 && self.text.len() > block_start;
+        let mut gap_char = " ";
+        let mut run: Option<usize> = None;
+        for (at, c) in text.char_indices() {
+            if !c.is_whitespace() {
+                run.get_or_insert(at);
+                continue;
+            }
+            if let Some(start) = run.take() {
+                self.spaced(&text[start..at], span.start() + start, gap.then_some(gap_char));
+                (gap, gap_char) = (true, " ");
+            }
+            if c == '\n' && doc.input() == crate::Input::Html {
+                gap_char = "\n";
+            }
+        }
+        if let Some(start) = run {
+            self.spaced(&text[start..], span.start() + start, gap.then_some(gap_char));
+        }
+    }
+
+    fn spaced(&mut self, text: &str, source: usize, gap: Option<&str>) {
+        // One space that is one byte in both texts joins two pieces to one.
+        if let (Some(" "), Some(last)) = (gap, self.pieces.last_mut())
+            && last.source.end() + 1 == source
+            && last.body.end() == self.text.len()
+        {
+            self.text.push(' ');
+            self.text.push_str(text);
+            last.source = Span::new(last.source.start(), source + text.len());
+            last.body = Span::new(last.body.start(), self.text.len());
+            return;
+        }
+        self.text.push_str(gap.unwrap_or_default());
+        self.piece(text, source);
+    }
+
+    fn piece(&mut self, text: &str, source: usize) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.pieces
+            .push(Piece { source: Span::new(source, source + text.len()), body: Span::new(start, self.text.len()) });
+    }
+}
+
+/// Rows and items stand on lines of their own, cells are set apart by tabs, all else by a blank line.
+fn separator(last: Block<'_>, block: Block<'_>) -> &'static str {
+    match (last.kind(), block.kind()) {
+        (BlockKind::Cell, BlockKind::Cell) if last.group() == block.group() && block.group() != 0 => "\t",
+        (BlockKind::Cell, BlockKind::Cell) | (BlockKind::ListItem, BlockKind::ListItem) => "\n",
+        _ => "\n\n",
+    }
+}
+
+/// HTML list items lost their marker; items of flattened text carry theirs.
+fn opens_item(block: Block<'_>) -> bool {
+    block.group() != 0 && block.prev().is_none_or(|prev| prev.group() != block.group())
+}

@@ -1,0 +1,199 @@
+//! The front door.
+
+use crate::article::Article;
+use crate::document::{Document, Input};
+use crate::error::Result;
+use crate::parse::{self, Limits};
+use crate::pipeline::Pipeline;
+use crate::preset;
+use std::borrow::Cow;
+
+/// A page to be cleaned: its content and what is known about it.
+///
+/// ```
+/// use unspun::{Cleaner, Page};
+/// let page = Page::html("<h1>Tide tables</h1><p>High water is at noon today, and at one in the morning.</p>")
+///     .url("https://example.org/2024/05/17/tides");
+/// let article = Cleaner::new().clean(&page)?;
+/// assert_eq!(article.metadata().date(), Some("2024-05-17"));
+/// # Ok::<(), unspun::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Page<'p> {
+    content: Content<'p>,
+    input: Option<Input>,
+    url: Option<&'p str>,
+    charset: Option<&'p str>,
+}
+
+#[derive(Debug, Clone)]
+enum Content<'p> {
+    Text(&'p str),
+    Bytes(&'p [u8]),
+}
+
+impl<'p> Page<'p> {
+    /// HTML.
+    pub fn html(html: &'p str) -> Self {
+        Page { content: Content::Text(html), input: Some(Input::Html), url: None, charset: None }
+    }
+
+    /// Text that somebody already flattened.
+    pub fn text(text: &'p str) -> Self {
+        Page { content: Content::Text(text), input: Some(Input::Text), url: None, charset: None }
+    }
+
+    /// Bytes as they came; character set and kind are found out unless given.
+    pub fn bytes(bytes: &'p [u8]) -> Self {
+        Page { content: Content::Bytes(bytes), input: None, url: None, charset: None }
+    }
+
+    /// Its address: a source of the date, and the base of nothing else.
+    pub fn url(self, url: &'p str) -> Self {
+        Page { url: Some(url), ..self }
+    }
+
+    /// The character set of the HTTP header. A byte order mark overrides it, and so do bytes that do not fit it.
+    pub fn charset(self, label: &'p str) -> Self {
+        Page { charset: Some(label), ..self }
+    }
+
+    /// HTML or text, if that is known.
+    pub fn kind(self, input: Input) -> Self {
+        Page { input: Some(input), ..self }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        match self.content {
+            Content::Text(text) => text.len(),
+            Content::Bytes(bytes) => bytes.len(),
+        }
+    }
+
+    pub(crate) fn input(&self) -> Option<Input> {
+        self.input
+    }
+
+    pub(crate) fn address(&self) -> Option<&'p str> {
+        self.url
+    }
+
+    pub(crate) fn decode(&self) -> Result<Cow<'p, str>> {
+        match self.content {
+            Content::Text(text) => Ok(Cow::Borrowed(text)),
+            Content::Bytes(bytes) => parse::decode(bytes, self.charset),
+        }
+    }
+}
+
+/// Turns pages into articles. Make one and use it for all pages, from any number of threads.
+///
+/// ```
+/// use unspun::Cleaner;
+/// let cleaner = Cleaner::new();
+/// let article = cleaner.clean_text("LEAVE A REPLY\n\nThe ferry will run again from Monday, the port said.");
+/// assert_eq!(article.body(), "The ferry will run again from Monday, the port said.");
+/// ```
+#[derive(Debug)]
+pub struct Cleaner {
+    pipeline: Pipeline,
+    limits: Limits,
+}
+
+impl Default for Cleaner {
+    fn default() -> Self {
+        Cleaner::new()
+    }
+}
+
+impl Cleaner {
+    /// The [standard](preset::standard) filters and limits.
+    pub fn new() -> Self {
+        Cleaner::builder().build()
+    }
+
+    /// To choose filters and limits.
+    pub fn builder() -> CleanerBuilder {
+        CleanerBuilder { pipeline: None, limits: Limits::default() }
+    }
+
+    /// Cleans a page of any kind.
+    ///
+    /// # Errors
+    /// [`TooLarge`](crate::Error::TooLarge) over the limit, [`Binary`](crate::Error::Binary) for bytes that are no text.
+    /// A bad page is not an error: it gives an empty body and quality 0.
+    pub fn clean(&self, page: &Page<'_>) -> Result<Article> {
+        Ok(self.run(parse::parse(page, self.limits)?).article)
+    }
+
+    /// Cleans HTML.
+    ///
+    /// # Errors
+    /// [`TooLarge`](crate::Error::TooLarge) over the limit.
+    pub fn clean_html(&self, html: &str) -> Result<Article> {
+        self.clean(&Page::html(html))
+    }
+
+    /// Cleans flattened text. Of a text over the limit of bytes only the beginning is read, and the article
+    /// [says so](Article::is_truncated).
+    pub fn clean_text(&self, text: &str) -> Article {
+        self.run(parse::parse_text(text, self.limits)).article
+    }
+
+    /// Cleans bytes: character set and kind (HTML or text) are found out.
+    ///
+    /// # Errors
+    /// As [`clean`](Cleaner::clean).
+    pub fn clean_bytes(&self, bytes: &[u8]) -> Result<Article> {
+        self.clean(&Page::bytes(bytes))
+    }
+
+    /// Parses a page without running any filter.
+    ///
+    /// # Errors
+    /// As [`clean`](Cleaner::clean).
+    pub fn parse(&self, page: &Page<'_>) -> Result<Document> {
+        parse::parse(page, self.limits)
+    }
+
+    /// Runs the filters over a document, and gives it back with its trail beside the article.
+    pub fn run(&self, mut doc: Document) -> Cleaned {
+        self.pipeline.run(&mut doc);
+        let article = Article::of(&doc);
+        Cleaned { article, document: doc }
+    }
+}
+
+/// A cleaned page: the article, and the document that tells how it came about.
+#[derive(Debug)]
+pub struct Cleaned {
+    /// What came out.
+    pub article: Article,
+    /// The page with every filter's decisions.
+    pub document: Document,
+}
+
+/// Builds a [`Cleaner`].
+#[derive(Debug)]
+#[must_use]
+pub struct CleanerBuilder {
+    pipeline: Option<Pipeline>,
+    limits: Limits,
+}
+
+impl CleanerBuilder {
+    /// The filters to run; [`preset::standard`] if never said.
+    pub fn pipeline(self, pipeline: Pipeline) -> Self {
+        CleanerBuilder { pipeline: Some(pipeline), ..self }
+    }
+
+    /// What a page may ask of the machine.
+    pub fn limits(self, limits: Limits) -> Self {
+        CleanerBuilder { limits, ..self }
+    }
+
+    /// The cleaner.
+    pub fn build(self) -> Cleaner {
+        Cleaner { pipeline: self.pipeline.unwrap_or_else(preset::standard), limits: self.limits }
+    }
+}

@@ -1,0 +1,335 @@
+//! What filters propose, and the trail of what was decided, by whom and why.
+
+use crate::span::{Source, Span};
+use std::fmt;
+
+/// What the filters so far say about a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Verdict {
+    /// No filter has spoken; the block stays.
+    #[default]
+    Undecided,
+    /// The last filter that spoke keeps it.
+    Keep,
+    /// The last filter that spoke drops it.
+    Drop,
+}
+
+/// Why a filter decided so.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// A fixed word or phrase in kebab-case: `comment-form`, `repeats-title`.
+    Word(&'static str),
+    /// The block model's probability that the block is content, 0 to 1.
+    Probability(f32),
+    /// Anything else: a user's own rule.
+    Text(String),
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Word(word) => f.write_str(word),
+            Reason::Probability(p) => write!(f, "p={p:.2}"),
+            Reason::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl From<&'static str> for Reason {
+    fn from(word: &'static str) -> Self {
+        Reason::Word(word)
+    }
+}
+
+impl From<String> for Reason {
+    fn from(text: String) -> Self {
+        Reason::Text(text)
+    }
+}
+
+/// One verdict about one block, with its author.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    filter: &'static str,
+    block: u32,
+    verdict: Verdict,
+    reason: Reason,
+}
+
+impl Decision {
+    /// Name of the filter.
+    pub fn filter(&self) -> &'static str {
+        self.filter
+    }
+
+    /// Number of the block.
+    pub fn block(&self) -> usize {
+        self.block as usize
+    }
+
+    /// Keep or drop.
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// Why.
+    pub fn reason(&self) -> &Reason {
+        &self.reason
+    }
+}
+
+/// A stretch of the source that a filter took out of a block that stays.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cut {
+    filter: &'static str,
+    span: Span<Source>,
+    reason: Reason,
+}
+
+impl Cut {
+    /// Name of the filter.
+    pub fn filter(&self) -> &'static str {
+        self.filter
+    }
+
+    /// Where.
+    pub fn span(&self) -> Span<Source> {
+        self.span
+    }
+
+    /// Why.
+    pub fn reason(&self) -> &Reason {
+        &self.reason
+    }
+}
+
+/// What a flag is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FlagKind {
+    /// A word or phrase that a synonym spinner put in the place of another.
+    SpunSynonym,
+    /// A broken piece of a sentence: `Ta.`, `was.`
+    Fragment,
+}
+
+impl FlagKind {
+    /// In kebab-case, as in JSON records.
+    pub fn name(self) -> &'static str {
+        match self {
+            FlagKind::SpunSynonym => "spun-synonym",
+            FlagKind::Fragment => "fragment",
+        }
+    }
+}
+
+/// A span marked for the reader; the text stays as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flag<T> {
+    pub(crate) filter: &'static str,
+    pub(crate) kind: FlagKind,
+    pub(crate) span: Span<T>,
+    pub(crate) suggestions: Vec<String>,
+    pub(crate) confidence: f32,
+}
+
+impl<T> Flag<T> {
+    /// Name of the filter.
+    pub fn filter(&self) -> &'static str {
+        self.filter
+    }
+
+    /// What it is about.
+    pub fn kind(&self) -> FlagKind {
+        self.kind
+    }
+
+    /// Where.
+    pub fn span(&self) -> Span<T> {
+        self.span
+    }
+
+    /// Probable originals, best first; may be empty.
+    pub fn suggestions(&self) -> &[String] {
+        &self.suggestions
+    }
+
+    /// How sure, 0 to 1.
+    pub fn confidence(&self) -> f32 {
+        self.confidence
+    }
+
+    /// The same flag at a place in another text.
+    pub(crate) fn at<U>(&self, span: Span<U>) -> Flag<U> {
+        Flag {
+            filter: self.filter,
+            kind: self.kind,
+            span,
+            suggestions: self.suggestions.clone(),
+            confidence: self.confidence,
+        }
+    }
+}
+
+/// The proposals of one filter. The pipeline applies them and signs them with the filter's name.
+#[derive(Debug, Default)]
+pub struct Edits {
+    verdicts: Vec<(u32, Verdict, Reason)>,
+    cuts: Vec<(Span<Source>, Reason)>,
+    flags: Vec<Flag<Source>>,
+    spun: Option<f32>,
+}
+
+impl Edits {
+    /// Keep the block.
+    pub fn keep(&mut self, block: usize, reason: impl Into<Reason>) {
+        self.verdicts.push((block as u32, Verdict::Keep, reason.into()));
+    }
+
+    /// Drop the block.
+    pub fn drop(&mut self, block: usize, reason: impl Into<Reason>) {
+        self.verdicts.push((block as u32, Verdict::Drop, reason.into()));
+    }
+
+    /// Cut a span out of whatever blocks hold it.
+    pub fn cut(&mut self, span: Span<Source>, reason: impl Into<Reason>) {
+        self.cuts.push((span, reason.into()));
+    }
+
+    /// Flag a span; chain [`suggest`](FlagEdit::suggest) and [`confidence`](FlagEdit::confidence).
+    pub fn flag(&mut self, span: Span<Source>, kind: FlagKind) -> FlagEdit<'_> {
+        self.flags.push(Flag { filter: "", kind, span, suggestions: Vec::new(), confidence: 1.0 });
+        FlagEdit(self.flags.last_mut().expect("pushed above"))
+    }
+
+    /// Say how likely it is that a synonym spinner rewrote the page, 0 to 1.
+    pub fn spun_probability(&mut self, probability: f32) {
+        self.spun = Some(probability.clamp(0.0, 1.0));
+    }
+
+    /// Whether nothing is proposed.
+    pub fn is_empty(&self) -> bool {
+        self.verdicts.is_empty() && self.cuts.is_empty() && self.flags.is_empty() && self.spun.is_none()
+    }
+
+    /// The blocks proposed to be dropped.
+    pub fn dropped(&self) -> impl Iterator<Item = usize> {
+        self.verdicts.iter().filter(|(_, verdict, _)| *verdict == Verdict::Drop).map(|(block, ..)| *block as usize)
+    }
+
+    /// The verdicts proposed, in order: a later one about the same block overrides.
+    pub fn verdicts(&self) -> impl Iterator<Item = (usize, Verdict)> {
+        self.verdicts.iter().map(|(block, verdict, _)| (*block as usize, *verdict))
+    }
+
+    /// The spans proposed to be cut.
+    pub fn cuts(&self) -> impl Iterator<Item = Span<Source>> {
+        self.cuts.iter().map(|(span, _)| *span)
+    }
+
+    /// The flags proposed.
+    pub fn flags(&self) -> &[Flag<Source>] {
+        &self.flags
+    }
+}
+
+/// A flag being described.
+#[derive(Debug)]
+pub struct FlagEdit<'e>(&'e mut Flag<Source>);
+
+impl FlagEdit<'_> {
+    /// Add a probable original; the first is the best.
+    pub fn suggest(self, original: impl Into<String>) -> Self {
+        self.0.suggestions.push(original.into());
+        self
+    }
+
+    /// How sure, 0 to 1; 1 if never said.
+    pub fn confidence(self, confidence: f32) -> Self {
+        self.0.confidence = confidence.clamp(0.0, 1.0);
+        self
+    }
+}
+
+/// Who decided what and why, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Trail {
+    decisions: Vec<Decision>,
+    /// For each block, its last decision's number plus one; 0 for none.
+    last: Vec<u32>,
+    cuts: Vec<Cut>,
+    flags: Vec<Flag<Source>>,
+    spun: Option<f32>,
+}
+
+impl Trail {
+    /// Every decision, oldest first.
+    pub fn decisions(&self) -> &[Decision] {
+        &self.decisions
+    }
+
+    /// Every cut, in order of the source.
+    pub fn cuts(&self) -> &[Cut] {
+        &self.cuts
+    }
+
+    /// Every flag, in order of the source.
+    pub fn flags(&self) -> &[Flag<Source>] {
+        &self.flags
+    }
+
+    /// How likely it is that a synonym spinner rewrote the page, if a filter judged that.
+    pub fn spun_probability(&self) -> Option<f32> {
+        self.spun
+    }
+
+    /// The last decision about a block.
+    pub fn last(&self, block: usize) -> Option<&Decision> {
+        let number = self.last.get(block).copied().unwrap_or(0) as usize;
+        number.checked_sub(1).and_then(|at| self.decisions.get(at))
+    }
+
+    /// What the last decision about a block says.
+    pub fn verdict(&self, block: usize) -> Verdict {
+        self.last(block).map_or(Verdict::Undecided, Decision::verdict)
+    }
+
+    /// Writes a filter's proposals down under its name; blocks from `blocks` on do not exist and are passed over.
+    pub(crate) fn sign(&mut self, filter: &'static str, edits: Edits, blocks: usize) {
+        self.last.resize(blocks, 0);
+        self.spun = edits.spun.or(self.spun);
+        for (block, verdict, reason) in edits.verdicts {
+            if let Some(last) = self.last.get_mut(block as usize) {
+                self.decisions.push(Decision { filter, block, verdict, reason });
+                *last = self.decisions.len() as u32;
+            }
+        }
+        self.cuts.extend(edits.cuts.into_iter().map(|(span, reason)| Cut { filter, span, reason }));
+        self.cuts.sort_by_key(|cut| (cut.span.start(), cut.span.end()));
+        self.flags.extend(edits.flags.into_iter().map(|flag| Flag { filter, ..flag }));
+        self.flags.sort_by_key(|flag| (flag.span.start(), flag.span.end()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_word_counts_and_the_trail_keeps_both() {
+        let mut trail = Trail::default();
+        let mut edits = Edits::default();
+        edits.drop(1, "chrome");
+        trail.sign("first", edits, 2);
+        let mut edits = Edits::default();
+        edits.keep(1, "prose");
+        edits.drop(7, "no such block");
+        trail.sign("second", edits, 2);
+        assert_eq!(trail.verdict(1), Verdict::Keep);
+        assert_eq!(trail.verdict(0), Verdict::Undecided);
+        let authors: Vec<_> = trail.decisions().iter().map(Decision::filter).collect();
+        assert_eq!(authors, ["first", "second"]);
+    }
+}

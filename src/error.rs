@@ -1,0 +1,47 @@
+//! What can go wrong. A bad page is not an error: it gives an empty body and quality 0.
+
+use thiserror::Error;
+
+/// Everything the library refuses to do, with what to do about it.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The input is longer than [`Limits::max_bytes`](crate::Limits::max_bytes).
+    #[error("input of {len} bytes is over the limit of {limit}; raise Limits::max_bytes or split it")]
+    TooLarge {
+        /// Bytes of the input.
+        len: usize,
+        /// The limit in force.
+        limit: usize,
+    },
+    /// The bytes are no text in any character set: images, archives, programs.
+    #[error("input looks binary (byte {offset} is {byte:#04x}); give HTML or text")]
+    Binary {
+        /// Where the tell-tale byte stands.
+        offset: usize,
+        /// The byte.
+        byte: u8,
+    },
+    /// [`Pipeline`](crate::Pipeline) was asked for a filter that it doesn't hold.
+    #[error("no filter named {name:?} in this pipeline; it holds {}", known.join(", "))]
+    UnknownFilter {
+        /// The name asked for.
+        name: String,
+        /// The names it holds.
+        known: Vec<&'static str>,
+    },
+}
+
+impl Error {
+    /// A stable word for the kind of error, used in JSON records.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Error::TooLarge { .. } => "too_large",
+            Error::Binary { .. } => "binary",
+            Error::UnknownFilter { .. } => "unknown_filter",
+        }
+    }
+}
+
+/// A result with this crate's [`Error`].
+pub type Result<T> = std::result::Result<T, Error>;

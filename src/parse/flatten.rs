@@ -1,0 +1,464 @@
+//! One walk over scraper's tree: elements become an outline, text becomes blocks.
+
+use super::metadata::Collector;
+use super::{Limits, title};
+use crate::document::{BlockData, BlockKind, Document, Input, Mark, MarkKind};
+use crate::hints::{Hints, for_each_word};
+use crate::outline::{Element, Tag};
+use crate::span::Span;
+use crate::words;
+use ego_tree::NodeRef;
+use html5ever::local_name;
+use scraper::{ElementRef, Html, Node, node};
+
+/// Walks the tree without recursion: a page may nest as deep as the parser lets it.
+pub(super) fn flatten(html: &Html, len: usize, url: Option<&str>, limits: Limits) -> Document {
+    let mut walk = Walk::new(len, url, limits);
+    let mut at = html.tree.root();
+    loop {
+        if walk.open(at) {
+            if let Some(child) = at.first_child() {
+                at = child;
+                continue;
+            }
+            walk.close();
+        }
+        while at.next_sibling().is_none() {
+            match at.parent() {
+                Some(parent) => at = parent,
+                None => return walk.finish(),
+            }
+            walk.close();
+        }
+        let Some(next) = at.next_sibling() else { return walk.finish() };
+        at = next;
+    }
+}
+
+/// What the elements open at a point make of a block that starts there.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    element: u32,
+    kind: BlockKind,
+    /// The list item or table row that blocks belong to.
+    group: u32,
+    row: u32,
+    heading: u8,
+    list_depth: u8,
+    flags: Hints,
+}
+
+/// An element that was entered, and how to leave it.
+#[derive(Debug, Clone, Copy)]
+enum Open {
+    /// Not an element: the document itself.
+    Root,
+    Inline,
+    Marked(MarkKind, usize),
+    Block,
+}
+
+struct Walk {
+    doc: Document,
+    collector: Collector,
+    limits: Limits,
+    frames: Vec<Frame>,
+    open: Vec<Open>,
+    /// Where the current block starts in the text.
+    start: usize,
+    /// White space is due before the next word; so many `<br>` came since the last one.
+    space: bool,
+    breaks: u8,
+    links: usize,
+    strong: usize,
+    after_link: bool,
+    link_bytes: usize,
+    strong_bytes: usize,
+    link_count: u16,
+    images: u16,
+}
+
+impl Walk {
+    fn new(len: usize, url: Option<&str>, limits: Limits) -> Self {
+        let root = Frame {
+            element: 0,
+            kind: BlockKind::Paragraph,
+            group: 0,
+            row: 0,
+            heading: 0,
+            list_depth: 0,
+            flags: Hints::NONE,
+        };
+        Walk {
+            doc: Document::new(Input::Html, String::with_capacity(len / 8)),
+            collector: Collector::default().with_url(url),
+            limits,
+            frames: vec![root],
+            open: Vec::new(),
+            start: 0,
+            space: false,
+            breaks: 0,
+            links: 0,
+            strong: 0,
+            after_link: false,
+            link_bytes: 0,
+            strong_bytes: 0,
+            link_count: 0,
+            images: 0,
+        }
+    }
+
+    fn frame(&self) -> Frame {
+        self.frames[self.frames.len() - 1]
+    }
+
+    /// Takes a node in; true if its children are to be walked (then `close` follows).
+    fn open(&mut self, at: NodeRef<'_, Node>) -> bool {
+        match at.value() {
+            Node::Text(text) => self.text(text),
+            Node::Element(element) => return self.open_element(at, element),
+            Node::Document | Node::Fragment => {
+                self.open.push(Open::Root);
+                return true;
+            }
+            _ => {}
+        }
+        false
+    }
+
+    fn open_element(&mut self, at: NodeRef<'_, Node>, element: &node::Element) -> bool {
+        let tag = Tag::of(&element.name.local);
+        if let Some(element) = ElementRef::wrap(at) {
+            self.collector.element(element);
+        }
+        match tag {
+            _ if tag.is_skipped() => return false,
+            Tag::Br => self.breaks = self.breaks.saturating_add(1),
+            Tag::Img => self.images = self.images.saturating_add(1),
+            Tag::Hr => self.flush(),
+            Tag::Wbr => {}
+            _ if tag.is_inline() && !is_hidden(element) => {
+                self.open_inline(tag, element);
+                return true;
+            }
+            _ => {
+                self.open_block(tag, element);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn open_inline(&mut self, tag: Tag, element: &node::Element) {
+        let kind = match tag {
+            Tag::A => {
+                // Two links with nothing between are two words.
+                self.space |= self.after_link;
+                self.links += 1;
+                self.link_count = self.link_count.saturating_add(1);
+                Some(self.link(element))
+            }
+            Tag::B | Tag::Strong => Some(MarkKind::Strong),
+            Tag::I | Tag::Em => Some(MarkKind::Emphasis),
+            Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => Some(MarkKind::Code),
+            _ => None,
+        };
+        self.strong += usize::from(matches!(kind, Some(MarkKind::Strong | MarkKind::Emphasis)));
+        let inline = if matches!(tag, Tag::Time | Tag::Label) { Open::Inline } else { Open::Root };
+        self.open.push(kind.map_or(inline, |kind| Open::Marked(kind, self.doc.text.len())));
+    }
+
+    fn link(&mut self, element: &node::Element) -> MarkKind {
+        let href = element.attrs.iter().find(|(name, _)| name.local == local_name!("href"));
+        let start = self.doc.hrefs.len() as u32;
+        self.doc.hrefs.push_str(href.map_or("", |(_, value)| value.trim()));
+        MarkKind::Link(start, self.doc.hrefs.len() as u32)
+    }
+
+    fn open_block(&mut self, tag: Tag, element: &node::Element) {
+        self.flush();
+        let frame = self.frame();
+        let index = self.record(tag, element, frame.element);
+        self.open.push(Open::Block);
+        self.frames.push(self.child(frame, tag, index));
+    }
+
+    /// Adds the element to the outline.
+    fn record(&mut self, tag: Tag, element: &node::Element, parent: u32) -> u32 {
+        let outline = &mut self.doc.outline;
+        let index = outline.elements.len() as u32;
+        let from = outline.words.len() as u32;
+        let mut own = tag.hints();
+        let mut signature = tag as u32 + 1;
+        for (name, value) in &element.attrs {
+            match name.local {
+                local_name!("class") | local_name!("id") => for_each_word(value, |hash| {
+                    own |= Hints::of_word(hash);
+                    outline.words.push(hash);
+                    if name.local == local_name!("class") {
+                        signature = signature.rotate_left(5) ^ hash;
+                    }
+                }),
+                local_name!("role") => own |= role_hints(value),
+                _ => {}
+            }
+        }
+        if is_hidden(element) {
+            own |= Hints::HIDDEN;
+        }
+        let above = &mut outline.elements[parent as usize];
+        let (all, depth, sibling) = (above.all | own, above.depth.saturating_add(1), above.children);
+        above.children += 1;
+        let first = self.doc.blocks.len() as u32;
+        let words = (from, outline.words.len() as u32);
+        outline.elements.push(Element {
+            parent,
+            tag,
+            depth,
+            own,
+            all,
+            first,
+            end: first,
+            words,
+            signature,
+            sibling,
+            children: 0,
+        });
+        index
+    }
+
+    /// How blocks inside a new element differ from those around it.
+    fn child(&self, above: Frame, tag: Tag, index: u32) -> Frame {
+        let frame = Frame { element: index, ..above };
+        match tag {
+            Tag::Ul | Tag::Dl => {
+                Frame { list_depth: above.list_depth.saturating_add(1), flags: above.flags - Hints::ORDERED, ..frame }
+            }
+            Tag::Ol => {
+                Frame { list_depth: above.list_depth.saturating_add(1), flags: above.flags | Hints::ORDERED, ..frame }
+            }
+            Tag::Li | Tag::Dt | Tag::Dd => Frame { kind: BlockKind::ListItem, group: index, ..frame },
+            Tag::Tr => Frame { row: index, ..frame },
+            Tag::Td => {
+                Frame { kind: BlockKind::Cell, group: above.row, flags: above.flags - Hints::HEADER_CELL, ..frame }
+            }
+            Tag::Th => {
+                Frame { kind: BlockKind::Cell, group: above.row, flags: above.flags | Hints::HEADER_CELL, ..frame }
+            }
+            Tag::Blockquote => Frame { kind: BlockKind::Quote, ..frame },
+            Tag::Pre => Frame { kind: BlockKind::Code, ..frame },
+            Tag::Figcaption | Tag::Caption => Frame { kind: BlockKind::Caption, ..frame },
+            Tag::Button => Frame { kind: BlockKind::Button, ..frame },
+            _ => match tag.heading_level() {
+                Some(heading) => Frame { kind: BlockKind::Heading, heading, ..frame },
+                None => frame,
+            },
+        }
+    }
+
+    fn close(&mut self) {
+        self.after_link = false;
+        match self.open.pop() {
+            Some(Open::Block) => self.close_block(),
+            Some(Open::Inline) => self.space = true,
+            Some(Open::Marked(kind, start)) => self.close_mark(kind, start),
+            Some(Open::Root) | None => {}
+        }
+    }
+
+    fn close_mark(&mut self, kind: MarkKind, start: usize) {
+        let end = self.doc.text.len();
+        match kind {
+            MarkKind::Link(..) => {
+                self.links -= 1;
+                self.after_link = true;
+            }
+            MarkKind::Strong | MarkKind::Emphasis => self.strong -= 1,
+            MarkKind::Code => {}
+        }
+        if end > start {
+            self.doc.marks.push(Mark { span: Span::new(start, end), kind });
+        }
+    }
+
+    fn close_block(&mut self) {
+        self.flush();
+        let Some(frame) = self.frames.pop() else { return };
+        let end = self.doc.blocks.len();
+        let element = &mut self.doc.outline.elements[frame.element as usize];
+        element.end = end as u32;
+        // A cell of several blocks is layout or prose, not a value of a table.
+        if matches!(element.tag, Tag::Td | Tag::Th) && end - element.first as usize > 1 {
+            let cells = self.doc.blocks[element.first as usize..].iter_mut();
+            for block in cells.filter(|block| block.kind == BlockKind::Cell && block.group == frame.group) {
+                (block.kind, block.group) = (BlockKind::Paragraph, 0);
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.frame().kind == BlockKind::Code {
+            self.run(text);
+            return;
+        }
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let gap = gap_len(&bytes[at..]);
+            if gap > 0 {
+                self.space = true;
+                at += gap;
+                continue;
+            }
+            let end = at + run_len(&bytes[at..]);
+            self.run(&text[at..end]);
+            at = end;
+        }
+    }
+
+    /// Adds text without white space around it.
+    fn run(&mut self, run: &str) {
+        self.after_link = false;
+        let code = self.frame().kind == BlockKind::Code;
+        if self.breaks > 1 && !code {
+            self.flush();
+        }
+        if self.doc.text.len() > self.start {
+            match self.breaks {
+                0 if self.space => self.doc.text.push(' '),
+                0 => {}
+                _ => self.doc.text.push('\n'),
+            }
+        }
+        (self.space, self.breaks) = (false, 0);
+        self.doc.text.push_str(run);
+        self.link_bytes += if self.links > 0 { run.len() } else { 0 };
+        self.strong_bytes += if self.strong > 0 { run.len() } else { 0 };
+    }
+
+    /// Ends the current block, if it holds anything.
+    fn flush(&mut self) {
+        (self.space, self.after_link, self.breaks) = (false, false, 0);
+        let end = self.doc.text.len();
+        let frame = self.frame();
+        if end > self.start && !self.says_something(frame.kind) {
+            self.doc.text.truncate(self.start);
+        } else if end > self.start {
+            self.push_block(frame, end);
+        }
+        self.start = self.doc.text.len();
+        (self.link_bytes, self.strong_bytes, self.link_count) = (0, 0, 0);
+    }
+
+    /// Signs alone are rules and bullets; in a cell they are a value.
+    fn says_something(&self, kind: BlockKind) -> bool {
+        let text = &self.doc.text[self.start..];
+        text.chars().any(|c| c.is_alphanumeric() || (kind == BlockKind::Cell && !c.is_whitespace()))
+    }
+
+    fn push_block(&mut self, frame: Frame, end: usize) {
+        let span = Span::new(self.start, end);
+        self.doc.text.push('\n');
+        if self.doc.blocks.len() >= self.limits.blocks() {
+            return self.join_last(end);
+        }
+        let element = self.doc.outline.get(frame.element);
+        let mut hints = element.all | (frame.flags & (Hints::ORDERED | Hints::HEADER_CELL));
+        if self.links > 0 && self.link_bytes >= span.len() {
+            hints |= Hints::LINK;
+        }
+        let level = if frame.kind == BlockKind::Heading { frame.heading } else { frame.list_depth };
+        let words = words::count(&self.doc.text[span.range()]) as u32;
+        self.doc.push(BlockData {
+            span,
+            kind: frame.kind,
+            level,
+            element: frame.element,
+            group: if matches!(frame.kind, BlockKind::ListItem | BlockKind::Cell) { frame.group } else { 0 },
+            hints,
+            words,
+            link_bytes: self.link_bytes as u32,
+            strong_bytes: self.strong_bytes as u32,
+            links: self.link_count,
+            images: std::mem::take(&mut self.images),
+        });
+    }
+
+    /// Past the limit of blocks: the text stays, as part of the last one.
+    fn join_last(&mut self, end: usize) {
+        self.doc.truncated = true;
+        if let Some(last) = self.doc.blocks.last_mut() {
+            last.span = Span::new(last.span.start(), end);
+        }
+    }
+
+    fn finish(mut self) -> Document {
+        self.flush();
+        let end = self.doc.blocks.len() as u32;
+        self.doc.outline.elements[0].end = end;
+        self.doc.marks.sort_by_key(|mark| (mark.span.start(), std::cmp::Reverse(mark.span.end())));
+        self.doc.metadata = self.collector.finish();
+        self.doc.title = title::of_html(&self.doc);
+        self.doc
+    }
+}
+
+/// Length of white space at the start.
+fn gap_len(bytes: &[u8]) -> usize {
+    match bytes {
+        [b' ' | b'\t' | b'\n' | b'\r' | 0x0c, ..] => 1,
+        [0xc2, 0xa0, ..] => 2,
+        [0xe2, 0x80, 0x80..=0x8a | 0xaf, ..] | [0xe3, 0x80, 0x80, ..] => 3,
+        _ => 0,
+    }
+}
+
+/// Length up to white space that must be folded; a single space between words may stay as it is.
+fn run_len(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b' ' => match bytes.get(at + 1) {
+                Some(next) if *next > b' ' && *next < 0x80 => at += 2,
+                _ => return at,
+            },
+            b'\t' | b'\n' | b'\r' | 0x0c => return at,
+            0xc2 | 0xe2 | 0xe3 if gap_len(&bytes[at..]) > 0 => return at,
+            _ => at += 1,
+        }
+    }
+    at
+}
+
+fn role_hints(role: &str) -> Hints {
+    match role.trim() {
+        "navigation" | "menu" | "menubar" | "tablist" => Hints::NAV,
+        "banner" => Hints::HEADER,
+        "contentinfo" => Hints::FOOTER,
+        "complementary" => Hints::ASIDE,
+        "main" => Hints::MAIN,
+        "article" => Hints::ARTICLE,
+        "search" | "form" => Hints::FORM,
+        "dialog" | "alertdialog" | "alert" => Hints::POPUP,
+        _ => Hints::NONE,
+    }
+}
+
+fn is_hidden(element: &node::Element) -> bool {
+    element.attrs.iter().any(|(name, value)| match &*name.local {
+        "hidden" => true,
+        "aria-hidden" => value.trim() == "true",
+        "style" => hides(value),
+        _ => false,
+    })
+}
+
+/// Whether an inline style takes the element off the page.
+fn hides(style: &str) -> bool {
+    style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
+        let (name, value) = (name.trim(), value.trim());
+        name.eq_ignore_ascii_case("display") && value.get(..4).is_some_and(|value| value.eq_ignore_ascii_case("none"))
+            || name.eq_ignore_ascii_case("visibility")
+                && value.get(..6).is_some_and(|value| value.eq_ignore_ascii_case("hidden"))
+    })
+}

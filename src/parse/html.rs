@@ -1,0 +1,175 @@
+//! HTML text to a document: html5ever's tokenizer and tree builder into scraper's tree, then one walk.
+
+use super::{Limits, flatten};
+use crate::document::Document;
+use html5ever::TokenizerResult;
+use html5ever::tokenizer::BufferQueue;
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
+use html5ever::{LocalName, local_name};
+use scraper::{Html, HtmlTreeSink};
+use std::cell::Cell;
+
+type Builder = TreeBuilder<<HtmlTreeSink as TreeSink>::Handle, HtmlTreeSink>;
+
+/// Parses HTML. The tree lives only in here.
+pub(crate) fn parse(html: &str, url: Option<&str>, limits: Limits) -> Document {
+    let tree = tree(html, limits.depth());
+    flatten::flatten(&tree, html.len(), url, limits)
+}
+
+fn tree(html: &str, depth: usize) -> Html {
+    // Without scripting, `noscript` holds elements, as for a reader without scripts.
+    let opts = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), opts);
+    let tokenizer = Tokenizer::new(Guard::new(builder, depth), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(html.into());
+    while let TokenizerResult::Script(_) = tokenizer.feed(&input) {}
+    tokenizer.end();
+    tokenizer.sink.builder.sink.finish()
+}
+
+/// Stands between tokenizer and tree builder and passes over what nests too deeply or is not needed.
+///
+/// html5ever takes quadratic time on deep nesting: it searches its stack of open elements for every tag.
+struct Guard {
+    builder: Builder,
+    limit: usize,
+    /// Open elements, guessed from the tags alone: too high where end tags are left out, so checked at the limit.
+    depth: Cell<usize>,
+    /// Start tags passed over whose end tags are still to come.
+    passed: Cell<usize>,
+    /// The limit was reached and no tag that was let through has closed since.
+    full: Cell<bool>,
+}
+
+impl Guard {
+    fn new(builder: Builder, limit: usize) -> Self {
+        Guard { builder, limit, depth: Cell::new(0), passed: Cell::new(0), full: Cell::new(false) }
+    }
+
+    fn admits(&self, tag: &Tag) -> bool {
+        match tag.kind {
+            // Raw text elements switch the tokenizer, so both their tags must reach the tree builder.
+            _ if is_raw(&tag.name) => true,
+            TagKind::StartTag if is_void(&tag.name) || tag.self_closing => self.passed.get() == 0,
+            TagKind::StartTag => self.opens(),
+            TagKind::EndTag => self.closes(),
+        }
+    }
+
+    fn opens(&self) -> bool {
+        if self.depth.get() >= self.limit && !self.full.get() {
+            self.depth.set(self.real_depth());
+            self.full.set(self.depth.get() >= self.limit);
+        }
+        if self.full.get() || self.passed.get() > 0 {
+            self.passed.set(self.passed.get() + 1);
+            return false;
+        }
+        self.depth.set(self.depth.get() + 1);
+        true
+    }
+
+    fn closes(&self) -> bool {
+        let passed = self.passed.get();
+        if passed > 0 {
+            self.passed.set(passed - 1);
+            return false;
+        }
+        self.depth.set(self.depth.get().saturating_sub(1));
+        self.full.set(false);
+        true
+    }
+
+    /// Ancestors of the node made last.
+    fn real_depth(&self) -> usize {
+        let html = self.builder.sink.0.borrow();
+        html.tree.nodes().next_back().map_or(0, |node| node.ancestors().take(self.limit + 1).count())
+    }
+}
+
+impl TokenSink for Guard {
+    type Handle = <Builder as TokenSink>::Handle;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Self::Handle> {
+        match &token {
+            Token::TagToken(tag) if !self.admits(tag) => TokenSinkResult::Continue,
+            Token::CommentToken(_) | Token::ParseError(_) => TokenSinkResult::Continue,
+            _ => self.builder.process_token(token, line),
+        }
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+fn is_void(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("area")
+            | local_name!("base")
+            | local_name!("br")
+            | local_name!("col")
+            | local_name!("embed")
+            | local_name!("hr")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("link")
+            | local_name!("meta")
+            | local_name!("param")
+            | local_name!("source")
+            | local_name!("track")
+            | local_name!("wbr")
+    )
+}
+
+fn is_raw(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("textarea")
+            | local_name!("title")
+            | local_name!("xmp")
+            | local_name!("iframe")
+            | local_name!("noembed")
+            | local_name!("noframes")
+            | local_name!("plaintext")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deep_nesting_keeps_its_text() {
+        let html = format!("{}deep down{}<p>after</p>", "<div>".repeat(20_000), "</div>".repeat(20_000));
+        let doc = parse(&html, None, Limits::default());
+        let texts: Vec<_> = doc.blocks().map(|block| block.text()).collect();
+        assert_eq!(texts, ["deep down", "after"]);
+    }
+
+    #[test]
+    fn end_tags_left_out_do_not_count_as_depth() {
+        let html = "<ul>".to_owned() + &"<li><p>item".repeat(3_000) + "</ul><h2>end</h2>";
+        let doc = parse(&html, None, Limits::default());
+        assert_eq!(doc.len(), 3_001);
+        assert_eq!(doc.get(3_000).map(|block| block.level()), Some(2));
+    }
+
+    #[test]
+    fn raw_text_below_the_limit_stays_raw() {
+        let html = "<div>".repeat(600) + "<div><script>if (a < b) { '<p>no</p>' }</script></div><p>yes</p>";
+        let doc = parse(&html, None, Limits::default());
+        let texts: Vec<_> = doc.blocks().map(|block| block.text()).collect();
+        assert_eq!(texts, ["yes"]);
+    }
+}

@@ -1,0 +1,57 @@
+//! Flattened text to a document: its segments become blocks.
+
+use super::metadata::Metadata;
+use super::text::{self, Kind};
+use super::{Limits, title};
+use crate::document::{BlockData, BlockKind, Document, Input};
+use crate::hints::Hints;
+use crate::span::Span;
+use crate::words;
+
+/// Datelines and bylines stand in the first lines of a text.
+const HEAD_BLOCKS: usize = 12;
+
+/// Parses flattened text. The document's text is the input itself.
+pub(super) fn parse(input: String, limits: Limits) -> Document {
+    let segments = text::segment(&input);
+    let mut doc = Document::new(Input::Text, input);
+    for segment in segments {
+        if doc.len() >= limits.blocks() {
+            doc.truncated = true;
+            if let Some(last) = doc.blocks.last_mut() {
+                last.span = Span::new(last.span.start(), segment.range.end);
+            }
+            continue;
+        }
+        let words = words::count(&doc.text[segment.range.clone()]) as u32;
+        let hints = if segment.glued { Hints::GLUED } else { Hints::NONE };
+        doc.push(BlockData {
+            span: Span::new(segment.range.start, segment.range.end),
+            kind: kind(segment.kind),
+            level: u8::from(segment.kind == Kind::Heading) * 2,
+            element: 0,
+            group: 0,
+            hints,
+            words,
+            link_bytes: 0,
+            strong_bytes: 0,
+            links: 0,
+            images: 0,
+        });
+    }
+    doc.outline.elements[0].end = doc.len() as u32;
+    let head: Vec<&str> = doc.blocks().take(HEAD_BLOCKS).map(|block| block.text()).collect();
+    doc.metadata = Metadata::from_text(&head);
+    doc.title = title::of_text(&doc);
+    doc
+}
+
+fn kind(kind: Kind) -> BlockKind {
+    match kind {
+        Kind::Paragraph => BlockKind::Paragraph,
+        Kind::Heading => BlockKind::Heading,
+        Kind::ListItem => BlockKind::ListItem,
+        Kind::TableRow => BlockKind::Cell,
+        Kind::Code => BlockKind::Code,
+    }
+}

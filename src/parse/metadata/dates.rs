@@ -1,0 +1,191 @@
+//! Days as pages write them: ISO and its relatives, e-mail dates, month names in many languages, URL paths.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+/// Text beyond this many bytes is not searched for a date.
+const SEARCH_LIMIT: usize = 400;
+const YEARS: std::ops::RangeInclusive<u32> = 1970..=2099;
+
+static MONTHS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+    let lines = include_str!("months.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.zip(1..).flat_map(|(line, month)| line.split(' ').map(move |name| (name, month))).collect()
+});
+
+/// A calendar day; displays as `yyyy-mm-dd`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Day {
+    year: u32,
+    month: u32,
+    day: u32,
+}
+
+impl Day {
+    fn new(year: u32, month: u32, day: u32) -> Option<Self> {
+        let longest = match month {
+            2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        let valid = YEARS.contains(&year) && (1..=12).contains(&month) && (1..=longest).contains(&day);
+        valid.then_some(Self { year, month, day })
+    }
+
+    /// The first date in a human or machine string. `month_first` reads 4/5/2024 as April 5.
+    pub(super) fn find(text: &str, month_first: bool) -> Option<Self> {
+        let tokens = tokens(clip(text));
+        (0..tokens.len()).find_map(|at| Self::at(&tokens[at..], month_first))
+    }
+
+    /// A date that a machine wrote: like [`Day::find`], and also seconds or milliseconds since 1970.
+    pub(super) fn from_value(value: &str, month_first: bool) -> Option<Self> {
+        let value = value.trim();
+        let digits = value.bytes().all(|byte| byte.is_ascii_digit());
+        match value.len() {
+            10 if digits => Self::from_epoch(value.parse().ok()?),
+            13 if digits => Self::from_epoch(value.parse::<i64>().ok()? / 1000),
+            _ => Self::find(value, month_first),
+        }
+    }
+
+    /// The date in a URL path such as `/2024/05/17/title` or `/2024-05-17-title`.
+    pub(super) fn from_url(url: &str) -> Option<Self> {
+        let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let path = path.split(['?', '#']).next()?.split_once('/')?.1;
+        let tokens = tokens(clip(path));
+        (0..tokens.len()).find_map(|at| Self::year_first(&tokens[at..]))
+    }
+
+    /// Days to date by the civil calendar arithmetic of Howard Hinnant, "chrono-compatible low-level date algorithms".
+    fn from_epoch(seconds: i64) -> Option<Self> {
+        let days = seconds.div_euclid(86_400) + 719_468;
+        let era = days.div_euclid(146_097);
+        let of_era = days.rem_euclid(146_097);
+        let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted = (5 * of_year + 2) / 153;
+        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        let day = of_year - (153 * shifted + 2) / 5 + 1;
+        Self::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
+    }
+
+    fn at(tokens: &[Token<'_>], month_first: bool) -> Option<Self> {
+        Self::year_first(tokens).or_else(|| Self::named(tokens)).or_else(|| Self::numeric(tokens, month_first))
+    }
+
+    /// `2024-05-17`, `2024/5/17`, `2024年5月17日`, `20240517`.
+    fn year_first(tokens: &[Token<'_>]) -> Option<Self> {
+        let (first, width) = tokens.first()?.number()?;
+        if width == 8 {
+            return Self::new(first / 10_000, first / 100 % 100, first % 100);
+        }
+        let rest: Vec<_> = tokens[1..].iter().filter(|token| !token.is_cjk_unit()).take(2).collect();
+        let ((month, month_width), (day, day_width)) = (rest.first()?.number()?, rest.get(1)?.number()?);
+        let joined = rest.iter().all(|token| matches!(token.gap, '-' | '/' | '.' | '_' | '年' | '月' | '년' | '월'));
+        (width == 4 && month_width <= 2 && day_width <= 2 && joined).then(|| Self::new(first, month, day))?
+    }
+
+    /// `17 May 2024`, `May 17th, 2024`, `17 de mayo de 2024`, `2024 May 17`.
+    fn named(tokens: &[Token<'_>]) -> Option<Self> {
+        let mut parts = tokens.iter().filter(|token| !token.is_filler()).take(3);
+        let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+        let year = |token: &Token<'_>| token.number().filter(|number| number.1 == 4).map(|number| number.0);
+        let day = |token: &Token<'_>| token.number().filter(|number| number.1 <= 2).map(|number| number.0);
+        if let Some(month) = first.month() {
+            Self::new(year(third)?, month, day(second)?)
+        } else if let Some(month) = second.month() {
+            match day(first) {
+                Some(day) => Self::new(year(third)?, month, day),
+                None => Self::new(year(first)?, month, day(third)?),
+            }
+        } else {
+            None
+        }
+    }
+
+    /// `17.05.2024`, `05/17/2024`, `17/05/24`.
+    fn numeric(tokens: &[Token<'_>], month_first: bool) -> Option<Self> {
+        let [first, second, third, ..] = tokens else { return None };
+        let ((a, a_width), (b, b_width), (year, width)) = (first.number()?, second.number()?, third.number()?);
+        let gap = second.gap;
+        if gap != third.gap || !matches!(gap, '.' | '/' | '-') || a_width > 2 || b_width > 2 {
+            return None;
+        }
+        let year = match width {
+            4 => year,
+            2 if a_width == 2 && b_width == 2 => 2000 + year,
+            _ => return None,
+        };
+        let month_first = month_first && gap != '.';
+        let (preferred, other) = if month_first { ((a, b), (b, a)) } else { ((b, a), (a, b)) };
+        Self::new(year, preferred.0, preferred.1).or_else(|| Self::new(year, other.0, other.1))
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// A run of digits or of letters, and the character before it (a space where the run stands alone).
+struct Token<'t> {
+    text: &'t str,
+    gap: char,
+}
+
+impl Token<'_> {
+    fn number(&self) -> Option<(u32, usize)> {
+        let digits = self.text.len() <= 8 && self.text.as_bytes().first()?.is_ascii_digit();
+        digits.then(|| self.text.parse().ok().map(|number| (number, self.text.len())))?
+    }
+
+    fn month(&self) -> Option<u32> {
+        if self.text.len() < 3 || self.text.len() > 24 {
+            return None;
+        }
+        MONTHS.get(self.text.to_lowercase().as_str()).copied()
+    }
+
+    /// Words that stand between the parts of a date: ordinal endings, "of", "de".
+    fn is_filler(&self) -> bool {
+        const FILLERS: [&str; 9] = ["st", "nd", "rd", "th", "er", "of", "de", "del", "di"];
+        FILLERS.iter().any(|filler| self.text.eq_ignore_ascii_case(filler))
+    }
+
+    fn is_cjk_unit(&self) -> bool {
+        matches!(self.text, "年" | "月" | "日" | "년" | "월" | "일")
+    }
+}
+
+fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut start = None;
+    let mut gap = ' ';
+    let mut class = 0;
+    for (at, char) in text.char_indices().chain([(text.len(), ' ')]) {
+        let next = if char.is_ascii_digit() { 1 } else { 2 * u8::from(char.is_alphabetic()) };
+        if let Some(from) = start
+            && next != class
+        {
+            tokens.push(Token { text: &text[from..at], gap });
+            gap = text[from..at].chars().next_back().unwrap_or(' ');
+            start = None;
+        }
+        match next {
+            0 => gap = char,
+            _ if start.is_none() => start = Some(at),
+            _ => {}
+        }
+        class = next;
+    }
+    tokens
+}
+
+fn clip(text: &str) -> &str {
+    let end = (0..=SEARCH_LIMIT.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}

@@ -1,0 +1,112 @@
+//! Bytes and strings to documents. Knows no filter.
+
+mod charset;
+mod flatten;
+mod html;
+mod lines;
+pub(crate) mod metadata;
+mod text;
+mod title;
+
+use crate::document::Document;
+use crate::error::{Error, Result};
+use crate::{Input, Page};
+use std::borrow::Cow;
+
+/// What a page may ask of the machine. What happens at each limit stands with it.
+///
+/// ```
+/// use unspun::{Cleaner, Limits};
+/// let cleaner = Cleaner::builder().limits(Limits::default().max_bytes(1_000)).build();
+/// assert!(cleaner.clean_html(&"<p>long</p>".repeat(200)).is_err());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    bytes: usize,
+    depth: usize,
+    blocks: usize,
+}
+
+impl Default for Limits {
+    /// 64 MiB, 512 elements deep, one million blocks.
+    fn default() -> Self {
+        Limits { bytes: 64 << 20, depth: 512, blocks: 1_000_000 }
+    }
+}
+
+impl Limits {
+    /// Longest input in bytes, under 2 GiB; a longer one is [`Error::TooLarge`].
+    pub fn max_bytes(self, bytes: usize) -> Self {
+        Limits { bytes: bytes.min(i32::MAX as usize), ..self }
+    }
+
+    /// Deepest nesting of elements; deeper tags are passed over, their text joins the element that holds them.
+    pub fn max_depth(self, depth: usize) -> Self {
+        Limits { depth: depth.max(8), ..self }
+    }
+
+    /// Most blocks of a page; the text beyond joins the last block, and the document says that it was
+    /// [truncated](Document::is_truncated).
+    pub fn max_blocks(self, blocks: usize) -> Self {
+        Limits { blocks: blocks.max(1), ..self }
+    }
+
+    pub(crate) fn blocks(self) -> usize {
+        self.blocks
+    }
+
+    pub(crate) fn depth(self) -> usize {
+        self.depth
+    }
+}
+
+/// Parses a page of any kind.
+pub(crate) fn parse(page: &Page<'_>, limits: Limits) -> Result<Document> {
+    let len = page.len();
+    if len > limits.bytes {
+        return Err(Error::TooLarge { len, limit: limits.bytes });
+    }
+    let text: Cow<'_, str> = page.decode()?;
+    match page.input().unwrap_or_else(|| sniff(&text)) {
+        Input::Html => Ok(html::parse(&text, page.address(), limits)),
+        Input::Text => Ok(lines::parse(text.into_owned(), limits)),
+    }
+}
+
+/// Parses flattened text; what is over the limit of bytes is left out.
+pub(crate) fn parse_text(text: &str, limits: Limits) -> Document {
+    let head = crate::words::head(text, limits.bytes);
+    let mut doc = lines::parse(head.to_owned(), limits);
+    doc.truncated |= head.len() < text.len();
+    doc
+}
+
+pub(crate) use charset::decode;
+
+/// HTML if it starts with a tag or holds common tags near its start.
+pub(crate) fn sniff(text: &str) -> Input {
+    let head = crate::words::head(text, 4_096).to_ascii_lowercase();
+    let tags = [
+        "<!doctype",
+        "<html",
+        "<head",
+        "<body",
+        "<div",
+        "<p>",
+        "<p ",
+        "<br",
+        "<a ",
+        "<span",
+        "<article",
+        "<h1",
+        "<table",
+        "<meta",
+    ];
+    let starts = head.trim_start_matches(['\u{feff}', ' ', '\t', '\n', '\r']).starts_with('<');
+    if starts && tags.iter().any(|tag| head.contains(tag)) || tags.iter().filter(|tag| head.contains(*tag)).count() > 2
+    {
+        Input::Html
+    } else {
+        Input::Text
+    }
+}

@@ -1,0 +1,108 @@
+//! How the lines of a whole text came about, told from their statistics.
+
+use super::lines::{End, Line, Start};
+
+/// What a single line break means in this text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Each line is a block of its own.
+    Blocks,
+    /// Each text node is a line: links and bold words cut sentences apart. A break must show more than this evidence
+    /// to be taken for a cut; the more certain cuts a text has, the lower the bar.
+    Pieces { bar: i32 },
+    /// Lines were filled up to this many characters.
+    Wrapped(u32),
+}
+
+/// The widest column at which people and programs wrap lines, and the narrowest.
+const WIDEST: u32 = 100;
+const NARROWEST: u32 = 40;
+/// Fewer full lines than this prove nothing.
+const FULL_LINES: usize = 4;
+/// With one certain cut in so many lines a text is one of pieces throughout.
+const LINES_PER_CUT: usize = 100;
+/// With one likely cut in so many lines, too.
+const LINES_PER_LINK: usize = 50;
+
+impl Layout {
+    pub(super) fn of(lines: &[Line]) -> Layout {
+        if let Some(width) = wrap_width(lines) {
+            return Layout::Wrapped(width);
+        }
+        let cuts = lines.windows(2).filter(|pair| is_cut(&pair[0], &pair[1])).count();
+        let links = lines.windows(3).filter(|three| is_link(three)).count();
+        if cuts * LINES_PER_CUT >= lines.len().max(1) {
+            Layout::Pieces { bar: 0 }
+        } else if cuts > 0 {
+            Layout::Pieces { bar: 1 }
+        } else if links > 0 && links * LINES_PER_LINK >= lines.len() {
+            Layout::Pieces { bar: 2 }
+        } else {
+            Layout::Blocks
+        }
+    }
+}
+
+/// Between these two lines a sentence was certainly cut: the second starts with the punctuation of the first.
+fn is_cut(before: &Line, after: &Line) -> bool {
+    !after.after_blank
+        && after.start == Start::Closing
+        && !matches!(before.end, End::Stop | End::Comma | End::Hanging | End::Colon)
+}
+
+/// A few words between prose that stops in mid-sentence and prose that goes on in lower case.
+fn is_link(three: &[Line]) -> bool {
+    let [before, link, after] = three else { return false };
+    !link.after_blank
+        && !after.after_blank
+        && matches!(before.end, End::Lower | End::ShortLower)
+        && before.words >= 4
+        && link.words <= 8
+        && !matches!(link.end, End::Stop | End::Colon)
+        && after.start == Start::Lower
+        && after.words >= 3
+}
+
+/// The column at which the lines were wrapped: nearly all are shorter, and most text stands in lines that are full.
+fn wrap_width(lines: &[Line]) -> Option<u32> {
+    let width = common_maximum(lines)?;
+    if !(NARROWEST..=WIDEST).contains(&width) {
+        return None;
+    }
+    let mut full = 0;
+    let (mut chars_full, mut chars) = (0u64, 0u64);
+    for pair in lines.windows(2) {
+        chars += u64::from(pair[0].chars);
+        if is_full(&pair[0], &pair[1], width) {
+            full += 1;
+            chars_full += u64::from(pair[0].chars);
+        }
+    }
+    (full >= FULL_LINES && chars_full * 2 > chars).then_some(width)
+}
+
+/// The length that 98 of 100 lines keep within.
+fn common_maximum(lines: &[Line]) -> Option<u32> {
+    let mut count = [0usize; WIDEST as usize + 1];
+    for line in lines {
+        if let Some(slot) = count.get_mut(line.chars as usize) {
+            *slot += 1;
+        }
+    }
+    let mut above = lines.len() - count.iter().sum::<usize>();
+    for (length, n) in count.iter().enumerate().rev() {
+        above += n;
+        if above * 50 > lines.len() {
+            return (*n > 0).then_some(length as u32);
+        }
+    }
+    None
+}
+
+/// Would the first word of the next line not have fitted into this one? Then the break is the wrapper's.
+pub(super) fn is_full(line: &Line, next: &Line, width: u32) -> bool {
+    /// Longer words, and scripts without spaces, prove nothing.
+    const LONGEST_WORD: u32 = 20;
+    let fits = line.chars.saturating_add(1 + next.first_word.min(LONGEST_WORD)) <= width;
+    !next.after_blank && line.words > 1 && line.chars <= width && !fits
+}

@@ -1,0 +1,48 @@
+//! Flattened text into segments: paragraphs, headings, list items, table rows.
+//!
+//! Scraped text arrives in several shapes: one block a line, one text node a line (links and bold words cut
+//! sentences apart), blank lines between paragraphs, or lines hard-wrapped at a column. The shape is decided once
+//! for a whole text ([`layout`]), pieces of one sentence are joined again ([`rejoin`]), what was stuck together
+//! without a space is split where there is evidence for it ([`unglue`]), and each segment gets a kind ([`kind`]).
+//!
+//! All passes are linear in the length of the text, and no rule needs spaces, case or a known language to keep a line.
+
+mod kind;
+mod layout;
+mod lines;
+mod rejoin;
+mod unglue;
+
+use std::ops::Range;
+
+pub(crate) use kind::Kind;
+
+/// A piece of the text that belongs together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Segment {
+    /// Bytes of the input, without white space at either end; line breaks may stand inside.
+    pub(crate) range: Range<usize>,
+    pub(crate) kind: Kind,
+    /// Starts right where the segment before it ends: the two were stuck together.
+    pub(crate) glued: bool,
+}
+
+/// Cuts a text into segments: in order, disjoint, with only white space between them.
+pub(crate) fn segment(text: &str) -> Vec<Segment> {
+    let lines = lines::split(text);
+    let layout = layout::Layout::of(&lines);
+    let paragraphs = rejoin::paragraphs(text, &lines, &layout);
+    let pieces = unglue::pieces(text, &paragraphs);
+    kind::classify(text, pieces)
+}
+
+#[cfg(test)]
+mod tests;
+#[cfg(ev)]
+pub(crate) fn layout_name(t: &str) -> usize {
+    match layout::Layout::of(&lines::split(t)) {
+        layout::Layout::Blocks => 0,
+        layout::Layout::Pieces { .. } => 1,
+        _ => 2,
+    }
+}

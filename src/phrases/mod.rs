@@ -1,0 +1,146 @@
+//! Phrase lists: the wording of page chrome ("Leave a reply", "Skip to content"), as data.
+//!
+//! # The format
+//! ```text
+//! # A comment.
+//! [share]
+//! whole,tail  Share (this/) (article/post/) | Share on *
+//!   + SHARE THIS ARTICLE »
+//!   - The share of votes on postal ballots rose
+//! ```
+//! A section is the reason that is given for what it removes. A rule is one kind or several, then
+//! wordings with `|` between them. Under it stand examples: `+` a block that must match, `-` one that
+//! must match no rule of the list. Case, accents, spaces, quotes, punctuation and other decoration do not count.
+//!
+//! | kind | matches |
+//! |---|---|
+//! | `whole` | a short block (up to 48 words) that is this and nothing else |
+//! | `end` | the same, and all that follows it on the page is no longer the article |
+//! | `starts` | a short block that begins so |
+//! | `head` | the beginning of a block: only that is cut, up to where the next sentence begins |
+//! | `tail` | the end of a block, after the end of a sentence: only that is cut |
+//!
+//! | sign | stands for |
+//! |---|---|
+//! | `*` | one word or more (not in `head` and `tail`) |
+//! | `#` | any number |
+//! | `(this/that/)` | one of these; an empty choice may be left out |
+//! | `:` | in `head` and `starts`, a colon that must be there |
+//!
+//! To add a language, write `xx.chrome` and name it in `LISTS`; a test runs all examples and fails with file and line.
+
+mod book;
+mod error;
+mod list;
+mod pattern;
+mod words;
+
+use std::ops::Range;
+
+pub use book::PhraseBook;
+pub use error::PhraseError;
+
+/// Every built-in list, by ISO 639-1 code.
+static LISTS: [(&str, &str); 16] = [
+    ("en", include_str!("en.chrome")),
+    ("de", include_str!("de.chrome")),
+    ("fr", include_str!("fr.chrome")),
+    ("es", include_str!("es.chrome")),
+    ("pt", include_str!("pt.chrome")),
+    ("it", include_str!("it.chrome")),
+    ("nl", include_str!("nl.chrome")),
+    ("pl", include_str!("pl.chrome")),
+    ("ru", include_str!("ru.chrome")),
+    ("tr", include_str!("tr.chrome")),
+    ("sv", include_str!("sv.chrome")),
+    ("da", include_str!("da.chrome")),
+    ("cs", include_str!("cs.chrome")),
+    ("ja", include_str!("ja.chrome")),
+    ("zh", include_str!("zh.chrome")),
+    ("ar", include_str!("ar.chrome")),
+];
+
+/// Where in a block a phrase stands, and so what goes: from the least to the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    /// The end of the block goes.
+    Tail,
+    /// The beginning of the block goes.
+    Head,
+    /// The block begins so, is short, and goes.
+    Starts,
+    /// The block is nothing else and goes.
+    Whole,
+    /// The block is nothing else; it goes, and what follows it is not the article.
+    End,
+}
+
+impl Place {
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "whole" => Self::Whole,
+            "end" => Self::End,
+            "starts" => Self::Starts,
+            "head" => Self::Head,
+            "tail" => Self::Tail,
+            _ => return None,
+        })
+    }
+}
+
+/// A set of places.
+#[derive(Debug, Clone, Copy, Default)]
+struct Kinds(u8);
+
+impl Kinds {
+    fn has(self, place: Place) -> bool {
+        self.0 & (1 << place as u8) != 0
+    }
+
+    fn only(self, place: Place) -> bool {
+        self.0 == 1 << place as u8
+    }
+}
+
+impl FromIterator<Place> for Kinds {
+    fn from_iter<I: IntoIterator<Item = Place>>(places: I) -> Self {
+        Self(places.into_iter().fold(0, |set, place| set | 1 << place as u8))
+    }
+}
+
+/// A phrase that was found in a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Match<'b> {
+    reason: &'b str,
+    list: &'b str,
+    line: usize,
+    place: Place,
+    range: Range<usize>,
+}
+
+impl<'b> Match<'b> {
+    /// The section of the rule, such as `comment-form`.
+    pub fn reason(&self) -> &'b str {
+        self.reason
+    }
+
+    /// The name of the list: for a built-in one, its ISO 639-1 language code.
+    pub fn list(&self) -> &'b str {
+        self.list
+    }
+
+    /// The line of the rule in its list.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// Where in the block the phrase stands.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// What should go, in bytes of the block.
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+}
