@@ -1,8 +1,33 @@
 //! Presets: lists of filters in reading order; nothing else is in this file.
 
+use crate::filters::{
+    BlockModel, Breadcrumb, Byline, Captions, ChromePhrases, CommentSection, EndOfArticle, ForeignLanguage, LinkLists,
+    NearDuplicates, Neighbours, Prompts, RecallGuard, RelatedTail, ShareBar, TitleMatch,
+};
 use crate::pipeline::Pipeline;
 
-/// The default.
+/// The default: the article without furniture, its spun words flagged.
 pub fn standard() -> Pipeline {
+    article()
+}
+
+/// The article without furniture; nothing is flagged.
+pub fn article() -> Pipeline {
     Pipeline::new()
+        .then(BlockModel)
+        .then(LinkLists)
+        .then(ChromePhrases)
+        .then(Breadcrumb)
+        .then(TitleMatch)
+        .then(Byline)
+        .then(Captions)
+        .then(ShareBar)
+        .then(Prompts)
+        .then(RelatedTail)
+        .then(CommentSection)
+        .then(EndOfArticle)
+        .then(NearDuplicates)
+        .then(ForeignLanguage)
+        .then(RecallGuard)
+        .then(Neighbours)
 }

@@ -5,9 +5,52 @@
 //! 2. Add its `mod` line and its line in [`all`]; the contract tests below then hold it to its duties.
 //! 3. If it is to run by default, add a line to the list in `preset.rs`.
 
+mod block_model;
+mod breadcrumb;
+mod byline;
+mod captions;
+mod chrome_phrases;
+mod comment_section;
+mod cues;
+mod end_of_article;
+mod foreign_language;
+
+mod link_lists;
+mod near_duplicates;
+mod neighbours;
+mod prompts;
+mod recall_guard;
+mod related_tail;
+mod share_bar;
+
+mod template;
+mod title_match;
+
 use crate::document::Document;
 use crate::edits::Edits;
 use std::fmt::Debug;
+
+pub use block_model::BlockModel;
+pub use breadcrumb::Breadcrumb;
+pub use byline::Byline;
+pub use captions::Captions;
+pub use chrome_phrases::ChromePhrases;
+pub use comment_section::CommentSection;
+pub use end_of_article::EndOfArticle;
+pub use foreign_language::ForeignLanguage;
+
+pub use link_lists::LinkLists;
+pub use near_duplicates::NearDuplicates;
+pub use neighbours::Neighbours;
+pub use prompts::Prompts;
+pub use recall_guard::RecallGuard;
+pub use related_tail::RelatedTail;
+pub use share_bar::ShareBar;
+
+pub(crate) use byline::is_dateline;
+pub(crate) use cues::{ends_sentence, is_long_prose, is_prose};
+pub use template::Template;
+pub use title_match::TitleMatch;
 
 /// Reads a document and proposes what to keep, drop, cut or flag.
 ///
@@ -51,10 +94,25 @@ pub trait Filter: Debug + Send + Sync {
     }
 }
 
-/// All.
+/// Every built-in filter, by name; the template too.
 pub fn all() -> Vec<Box<dyn Filter>> {
-    vec![]
-}
-pub(crate) fn is_dateline(_: &str) -> bool {
-    false
+    vec![
+        Box::new(BlockModel),
+        Box::new(Breadcrumb),
+        Box::new(Byline),
+        Box::new(Captions),
+        Box::new(ChromePhrases),
+        Box::new(CommentSection),
+        Box::new(EndOfArticle),
+        Box::new(ForeignLanguage),
+        Box::new(LinkLists),
+        Box::new(NearDuplicates),
+        Box::new(Neighbours),
+        Box::new(Prompts),
+        Box::new(RecallGuard),
+        Box::new(RelatedTail),
+        Box::new(ShareBar),
+        Box::new(Template),
+        Box::new(TitleMatch),
+    ]
 }

@@ -25,7 +25,8 @@ fn tree(html: &str, depth: usize) -> Html {
     let tokenizer = Tokenizer::new(Guard::new(builder, depth), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(html.into());
-    while let TokenizerResult::Script(_) = tokenizer.feed(&input) {}
+    // It stops at scripts and at `<meta charset>`; the text is decoded already.
+    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
     tokenizer.end();
     tokenizer.sink.builder.sink.finish()
 }
@@ -155,6 +156,13 @@ mod tests {
         let doc = parse(&html, None, Limits::default());
         let texts: Vec<_> = doc.blocks().map(|block| block.text()).collect();
         assert_eq!(texts, ["deep down", "after"]);
+    }
+
+    #[test]
+    fn scripts_and_charset_declarations_do_not_stop_the_parser() {
+        let doc = parse("<meta charset=utf-8><p>one<script>x()</script><p>two", None, Limits::default());
+        let texts: Vec<_> = doc.blocks().map(|block| block.text()).collect();
+        assert_eq!(texts, ["one", "two"]);
     }
 
     #[test]

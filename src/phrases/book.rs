@@ -1,12 +1,13 @@
 //! Compiles phrase lists and searches blocks for them.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::error::{PhraseError, Problem};
 use super::list::{Example, List, Rule};
-use super::pattern::{SHORT, Step, back_key, begins, covers, front_key};
+use super::pattern::{Edge, Pattern, SHORT};
 use super::words::{Case, Hash, Word, Words, last_words, pair};
 use super::{Kinds, LISTS, Match, Place};
 
@@ -24,30 +25,69 @@ struct Entry {
     kinds: Kinds,
 }
 
-/// One wording of a rule: a range of the book's steps.
-#[derive(Debug, Clone)]
+/// One wording of a rule.
+#[derive(Debug)]
 struct Wording {
     entry: usize,
-    steps: Range<usize>,
+    pattern: Pattern,
 }
 
-/// Wordings by the two words they begin (or end) with, or by one if the second is not fixed.
-#[derive(Debug, Default)]
-struct Index(HashMap<Hash, Vec<Wording>>);
+/// Wordings by the word they begin (or end) with. A bit for each pair of outer words turns most text away.
+#[derive(Debug)]
+struct Index {
+    wordings: HashMap<Hash, Vec<usize>>,
+    pairs: Vec<u64>,
+}
+
+/// Bits of a pair index, a power of two.
+const PAIR_BITS: u64 = 1 << 18;
+/// Stands for any second word.
+const ANY: Hash = 2;
+/// Stands for the second word where there is none.
+const NONE: Hash = 3;
+
+impl Default for Index {
+    fn default() -> Self {
+        Self { wordings: HashMap::new(), pairs: vec![0; (PAIR_BITS / 64) as usize] }
+    }
+}
 
 impl Index {
-    fn add(&mut self, outer: Hash, key: Hash, wording: Wording) {
-        self.0.entry(outer).or_default();
-        self.0.entry(key).or_default().push(wording);
+    /// Adds a wording by its edges; `open` if other words may follow it.
+    fn add(&mut self, wording: usize, edges: &[Edge], open: bool) {
+        for &edge in edges {
+            let (outer, inner) = match edge {
+                Edge::Two(outer, inner) => (outer, inner),
+                Edge::One(outer) if !open => (outer, NONE),
+                Edge::One(outer) | Edge::Open(outer) => (outer, ANY),
+            };
+            let (cell, bit) = cell(outer, inner);
+            self.pairs[cell] |= bit;
+            let wordings = self.wordings.entry(outer).or_default();
+            if wordings.last() != Some(&wording) {
+                wordings.push(wording);
+            }
+        }
     }
 
-    /// What may match where these are the outermost words; nothing for most text.
-    fn candidates(&self, mut words: impl Iterator<Item = Hash>) -> Option<impl Iterator<Item = &Wording>> {
-        let outer = words.next()?;
-        let alone = self.0.get(&outer)?;
-        let paired = words.next().and_then(|inner| self.0.get(&pair(outer, inner)));
-        Some(alone.iter().chain(paired.into_iter().flatten()))
+    /// The wordings that may stand where these are the outermost words: none for most text.
+    fn candidates(&self, mut words: impl Iterator<Item = Hash>) -> &[usize] {
+        let Some(outer) = words.next() else { return &[] };
+        let known = |inner| {
+            let (cell, bit) = cell(outer, inner);
+            self.pairs[cell] & bit != 0
+        };
+        if !known(words.next().unwrap_or(NONE)) && !known(ANY) {
+            return &[];
+        }
+        self.wordings.get(&outer).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Where the bit of a pair is.
+fn cell(outer: Hash, inner: Hash) -> (usize, u64) {
+    let bit = pair(outer, inner) % PAIR_BITS;
+    ((bit / 64) as usize, 1 << (bit % 64))
 }
 
 /// Phrase lists, ready to be searched for.
@@ -63,7 +103,7 @@ pub struct PhraseBook {
     lists: Vec<String>,
     reasons: Vec<String>,
     entries: Vec<Entry>,
-    steps: Vec<Step>,
+    wordings: Vec<Wording>,
     front: Index,
     back: Index,
 }
@@ -76,7 +116,7 @@ impl PhraseBook {
             for (name, text) in LISTS {
                 // A list that cannot be read is left out here and fails a test.
                 if let Ok(list) = List::read(name, text) {
-                    book.add(name, &list);
+                    book.add(name, list.rules);
                 }
             }
             book
@@ -91,10 +131,9 @@ impl PhraseBook {
     pub fn parse(name: &str, text: &str) -> Result<Self, PhraseError> {
         let list = List::read(name, text)?;
         let mut book = Self::default();
-        book.add(name, &list);
+        book.add(name, list.rules);
         for example in &list.examples {
-            book.check(&list.rules[example.rule], example)
-                .map_err(|problem| PhraseError::new(name, example.line, problem))?;
+            book.check(example).map_err(|problem| PhraseError::new(name, example.line, problem))?;
         }
         Ok(book)
     }
@@ -106,40 +145,46 @@ impl PhraseBook {
     }
 
     fn find_in_front(&self, block: &str) -> Option<Match<'_>> {
-        let candidates = self.front.candidates(Words::new(block).map(|word| word.hash))?;
+        let candidates = self.front.candidates(Words::new(block).map(|word| word.hash));
+        if candidates.is_empty() {
+            return None;
+        }
         let block = Block::new(block);
-        self.best(candidates, |steps, kinds| block.front(steps, kinds))
+        self.best(candidates, |wording, kinds| block.front(wording, kinds))
     }
 
     fn find_at_end(&self, block: &str) -> Option<Match<'_>> {
-        let mut last = last_words(block, 2).fold([None; 2], |[_, inner], word| [inner, Some(word.hash)]).into_iter();
-        let outward = std::iter::from_fn(|| last.next_back().flatten());
-        let candidates = self.back.candidates(outward)?;
-        let last: Vec<Word> = last_words(block, TAIL_WORDS).collect();
+        let [inner, outer] = last_words(block, 2).fold([None; 2], |[_, inner], word| [inner, Some(word.hash)]);
+        let candidates = self.back.candidates([outer, inner].into_iter().flatten());
+        if candidates.is_empty() {
+            return None;
+        }
+        let last: Vec<Word> = last_words(block, TAIL_WORDS).take(TAIL_WORDS).collect();
         let block = Block::new(block);
-        self.best(candidates, |steps, kinds| block.front(steps, kinds).or_else(|| block.tail(&last, steps, kinds)))
+        self.best(candidates, |wording, kinds| {
+            block.front(wording, kinds).or_else(|| block.tail(&last, wording, kinds))
+        })
     }
 
-    /// The match that removes most, then the longest wording, then the first in its list.
-    fn best<'b>(
-        &'b self,
-        candidates: impl Iterator<Item = &'b Wording>,
-        fits: impl Fn(&[Step], Kinds) -> Option<(Place, Range<usize>)>,
-    ) -> Option<Match<'b>> {
-        let found = candidates.filter_map(|wording| {
-            let entry = &self.entries[wording.entry];
-            let (place, range) = fits(&self.steps[wording.steps.clone()], entry.kinds)?;
-            Some((place, wording, entry, range))
+    /// The match that removes most; of several, the first in its list.
+    fn best(
+        &self,
+        candidates: &[usize],
+        fits: impl Fn(&Pattern, Kinds) -> Option<(Place, Range<usize>)>,
+    ) -> Option<Match<'_>> {
+        let found = candidates.iter().filter_map(|&index| {
+            let entry = &self.entries[self.wordings[index].entry];
+            let (place, range) = fits(&self.wordings[index].pattern, entry.kinds)?;
+            Some(((place, range.len(), Reverse(index)), entry, range))
         });
-        let (place, _, entry, range) =
-            found.max_by_key(|(place, wording, ..)| (*place, wording.steps.len(), std::cmp::Reverse(wording.entry)))?;
+        let ((place, ..), entry, range) = found.max_by_key(|(rank, ..)| *rank)?;
         let (reason, list) = (&self.reasons[entry.reason], &self.lists[entry.list]);
         Some(Match { reason, list, line: entry.line, place, range })
     }
 
-    fn add(&mut self, name: &str, list: &List) {
+    pub(super) fn add(&mut self, name: &str, rules: Vec<Rule>) {
         self.lists.push(name.to_owned());
-        for rule in &list.rules {
+        for rule in rules {
             let entry = Entry {
                 reason: self.reason(rule.reason),
                 list: self.lists.len() - 1,
@@ -147,7 +192,7 @@ impl PhraseBook {
                 kinds: rule.kinds,
             };
             self.entries.push(entry);
-            rule.wordings.iter().for_each(|wording| self.add_wording(wording, rule.kinds));
+            rule.wordings.into_iter().for_each(|wording| self.add_wording(wording, rule.kinds));
         }
     }
 
@@ -158,29 +203,28 @@ impl PhraseBook {
         })
     }
 
-    fn add_wording(&mut self, steps: &[Step], kinds: Kinds) {
-        let start = self.steps.len();
-        self.steps.extend_from_slice(steps);
-        let wording = Wording { entry: self.entries.len() - 1, steps: start..self.steps.len() };
-        match front_key(steps) {
-            Some((outer, key)) if !kinds.only(Place::Tail) => self.front.add(outer, key, wording.clone()),
-            _ => {}
+    fn add_wording(&mut self, pattern: Pattern, kinds: Kinds) {
+        let index = self.wordings.len();
+        let front = pattern.front_edges().filter(|_| !kinds.only(Place::Tail));
+        let tail = kinds.has(Place::Tail) && !pattern.is_wild();
+        if tail || front.is_none() {
+            self.back.add(index, &pattern.back_edges().unwrap_or_default(), tail);
         }
-        match back_key(steps) {
-            Some((outer, key)) if kinds.has(Place::Tail) || steps[0] == Step::Any => self.back.add(outer, key, wording),
-            _ => {}
-        }
+        let open = kinds.has(Place::Starts) || kinds.has(Place::Head);
+        self.front.add(index, &front.unwrap_or_default(), open);
+        self.wordings.push(Wording { entry: self.entries.len() - 1, pattern });
     }
 
-    /// Holds an example against the whole book.
-    fn check(&self, rule: &Rule, example: &Example) -> Result<(), Problem> {
-        let found = self.find(example.text);
-        if example.must_match {
-            let hit = found.is_some_and(|found| found.reason == rule.reason && rule.kinds.has(found.place));
-            return hit.then_some(()).ok_or_else(|| Problem::Missed(example.text.to_owned()));
-        }
-        match found {
-            Some(found) => Err(Problem::Hit(example.text.to_owned(), found.list.to_owned(), found.line)),
+    /// Holds an example against the whole book, whose first list is the example's.
+    pub(super) fn check(&self, example: &Example) -> Result<(), Problem> {
+        let entry = &self.entries[example.rule];
+        match self.find(example.text) {
+            Some(found) if example.must_match => {
+                let fits = *found.reason == self.reasons[entry.reason] && entry.kinds.has(found.place);
+                fits.then_some(()).ok_or_else(|| Problem::Other(example.text.to_owned(), found.line))
+            }
+            Some(found) => Err(Problem::Hit(example.text.to_owned(), found.line)),
+            None if example.must_match => Err(Problem::Missed(example.text.to_owned())),
             None => Ok(()),
         }
     }
@@ -199,20 +243,22 @@ impl<'t> Block<'t> {
     }
 
     /// Where a wording stands if the block is it or begins with it.
-    fn front(&self, steps: &[Step], kinds: Kinds) -> Option<(Place, Range<usize>)> {
-        let short = self.words.len() <= SHORT;
+    fn front(&self, wording: &Pattern, kinds: Kinds) -> Option<(Place, Range<usize>)> {
+        let lengths = wording.lengths(&self.words);
+        if lengths.is_empty() {
+            return None;
+        }
         let whole = [Place::End, Place::Whole].into_iter().find(|&place| kinds.has(place));
-        if let Some(place) = whole
-            && short
-            && covers(steps, &self.words, false)
-        {
+        let short = self.words.len() <= SHORT;
+        if short && let Some(place) = whole.filter(|_| lengths.has(self.words.len())) {
             return Some((place, 0..self.text.len()));
         }
-        if kinds.has(Place::Starts) && short && covers(steps, &self.words, true) {
+        if short && kinds.has(Place::Starts) {
             return Some((Place::Starts, 0..self.text.len()));
         }
-        let head = kinds.has(Place::Head) && begins(steps, &self.words);
-        head.then(|| self.head(steps.len())).flatten().map(|end| (Place::Head, 0..end))
+        let head = kinds.has(Place::Head) && !wording.is_wild();
+        let end = lengths.descending().filter(|_| head).find_map(|count| self.head(count))?;
+        Some((Place::Head, 0..end))
     }
 
     /// Where a head of `count` words ends, if another text follows it.
@@ -226,11 +272,14 @@ impl<'t> Block<'t> {
     }
 
     /// Where a wording stands if the block ends with it, after the end of a sentence.
-    fn tail(&self, last: &[Word], steps: &[Step], kinds: Kinds) -> Option<(Place, Range<usize>)> {
-        let start = last.len().checked_sub(steps.len()).filter(|&start| start > 0 && kinds.has(Place::Tail))?;
+    fn tail(&self, last: &[Word], wording: &Pattern, kinds: Kinds) -> Option<(Place, Range<usize>)> {
+        if !kinds.has(Place::Tail) || wording.is_wild() {
+            return None;
+        }
+        let ends = |start: usize| wording.lengths(&last[start..]).has(last.len() - start);
+        let start = (1..last.len()).find(|&start| last[start - 1].after.stop && ends(start))?;
         let (before, first) = (&last[start - 1], &last[start]);
-        let fits = before.after.stop && begins(steps, &last[start..]);
-        fits.then(|| (Place::Tail, before.end + before_space(&self.text[before.end..first.start])..self.text.len()))
+        Some((Place::Tail, before.end + before_space(&self.text[before.end..first.start])..self.text.len()))
     }
 }
 

@@ -39,18 +39,18 @@ pub(super) enum Problem {
     NoWords,
     #[error("a wording may not both begin and end with `*`; give it a fixed word at one end")]
     NoAnchor,
-    #[error(
-        "`*` cannot stand in a head or tail rule, nor first in a starts rule; write a rule of another kind for this wording"
-    )]
+    #[error("`*` has no place in a rule that only cuts; add whole or starts, or write the words out")]
     MisplacedWildcard,
+    #[error("a starts rule may not begin with `*`; give it a fixed first word")]
+    OpenStart,
     #[error("a choice is written as (one/other), closed, and not inside another choice")]
     BadChoice,
-    #[error("the choices make more than {0} wordings; split the rule")]
-    TooManyWordings(usize),
     #[error("the wording is longer than {0} words; shorten it")]
     TooLong(usize),
     #[error("the example `{0}` should match this rule and does not; change the rule or the example")]
     Missed(String),
-    #[error("the example `{0}` should not match, but {1}:{2} matches it; narrow that rule")]
-    Hit(String, String, usize),
+    #[error("the example `{0}` is matched by line {1} instead; change one of them")]
+    Other(String, usize),
+    #[error("the example `{0}` should not match, but line {1} matches it; narrow that rule")]
+    Hit(String, usize),
 }

@@ -1,7 +1,7 @@
 //! Reads the text of a phrase list into rules and examples.
 
 use super::error::{PhraseError, Problem};
-use super::pattern::{self, Step};
+use super::pattern::Pattern;
 use super::{Kinds, Place};
 
 /// One rule: its wordings, and where it stands.
@@ -10,7 +10,7 @@ pub(super) struct Rule<'t> {
     pub reason: &'t str,
     pub line: usize,
     pub kinds: Kinds,
-    pub wordings: Vec<Vec<Step>>,
+    pub wordings: Vec<Pattern>,
 }
 
 /// A block that a rule is tried on.
@@ -71,11 +71,8 @@ impl<'t> List<'t> {
         let reason = self.reason.ok_or(Problem::NoSection)?;
         let (kinds, text) = text.split_once(char::is_whitespace).ok_or(Problem::NoWords)?;
         let kinds = read_kinds(kinds)?;
-        let mut wordings = Vec::new();
-        for wording in text.split('|') {
-            wordings.append(&mut pattern::read(wording)?);
-        }
-        wordings.iter_mut().try_for_each(|wording| fit(wording, kinds))?;
+        let wordings = text.split('|').map(Pattern::read).collect::<Result<Vec<_>, _>>()?;
+        wordings.iter().try_for_each(|wording| fit(wording, kinds))?;
         self.rules.push(Rule { reason, line, kinds, wordings });
         Ok(())
     }
@@ -86,18 +83,13 @@ fn read_kinds(text: &str) -> Result<Kinds, Problem> {
     text.split(',').map(kind).collect()
 }
 
-/// Checks that a wording can be of these kinds. Where nothing needs to follow it, a closing colon is decoration.
-fn fit(wording: &mut [Step], kinds: Kinds) -> Result<(), Problem> {
-    let wild = wording.contains(&Step::Any);
-    let at_edge = kinds.has(Place::Head) || kinds.has(Place::Tail);
-    let open = kinds.has(Place::Starts) && wording.first() == Some(&Step::Any);
-    if (wild && at_edge) || open {
-        return Err(Problem::MisplacedWildcard);
+/// Checks that a wording can be found as these kinds.
+fn fit(wording: &Pattern, kinds: Kinds) -> Result<(), Problem> {
+    let whole = kinds.has(Place::Whole) || kinds.has(Place::End);
+    let open = wording.front_edges().is_none();
+    match wording.is_wild() {
+        true if !whole && !kinds.has(Place::Starts) => Err(Problem::MisplacedWildcard),
+        true if !whole && open => Err(Problem::OpenStart),
+        _ => Ok(()),
     }
-    if kinds.has(Place::Whole) || kinds.has(Place::End) || kinds.has(Place::Tail) {
-        if let Some(Step::Word { colon, .. }) = wording.last_mut() {
-            *colon = false;
-        }
-    }
-    Ok(())
 }

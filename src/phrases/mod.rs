@@ -10,7 +10,7 @@
 //! ```
 //! A section is the reason that is given for what it removes. A rule is one kind or several, then
 //! wordings with `|` between them. Under it stand examples: `+` a block that must match, `-` one that
-//! must match no rule of the list. Case, accents, spaces, quotes, punctuation and other decoration do not count.
+//! must match no rule of the list. Case, accents, spaces, quotes, punctuation and other decoration do not count (but see `:`).
 //!
 //! | kind | matches |
 //! |---|---|
@@ -22,10 +22,10 @@
 //!
 //! | sign | stands for |
 //! |---|---|
-//! | `*` | one word or more (not in `head` and `tail`) |
+//! | `*` | one word or more; a wording with it is not tried as `head` or `tail` |
 //! | `#` | any number |
 //! | `(this/that/)` | one of these; an empty choice may be left out |
-//! | `:` | in `head` and `starts`, a colon that must be there |
+//! | `:` | a colon that must be there |
 //!
 //! To add a language, write `xx.chrome` and name it in `LISTS`; a test runs all examples and fails with file and line.
 
@@ -142,5 +142,54 @@ impl<'b> Match<'b> {
     /// What should go, in bytes of the block.
     pub fn range(&self) -> Range<usize> {
         self.range.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::list::{Example, List};
+    use super::*;
+
+    /// What is wrong with the examples of a list, held against that list and against all of them together.
+    fn problems(name: &str, text: &str) -> Vec<String> {
+        let list = match List::read(name, text) {
+            Ok(list) => list,
+            Err(error) => return vec![error.to_string()],
+        };
+        let mut own = PhraseBook::default();
+        own.add(name, list.rules);
+        let wrong = |example: &Example| {
+            let at = format!("{name}.chrome:{}", example.line);
+            let all = PhraseBook::builtin().find(example.text);
+            if let Err(problem) = own.check(example) {
+                return Some(format!("{at}: {problem}"));
+            }
+            (all.is_some() != example.must_match).then(|| format!("{at}: among all lists: {all:?}"))
+        };
+        list.examples.iter().filter_map(wrong).collect()
+    }
+
+    #[test]
+    fn every_example_of_every_built_in_list_holds() {
+        let wrong: Vec<String> = LISTS.iter().flat_map(|(name, text)| problems(name, text)).collect();
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn every_built_in_rule_has_an_example_of_each_sort() {
+        for (name, text) in LISTS {
+            let list = List::read(name, text).expect(name);
+            for (index, rule) in list.rules.iter().enumerate() {
+                for sort in [true, false] {
+                    let has = list.examples.iter().any(|example| example.rule == index && example.must_match == sort);
+                    assert!(
+                        has,
+                        "{name}.chrome:{}: the rule needs a `{}` example",
+                        rule.line,
+                        if sort { '+' } else { '-' }
+                    );
+                }
+            }
+        }
     }
 }

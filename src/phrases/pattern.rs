@@ -1,16 +1,14 @@
-//! One wording of a rule: how it is read and how it is held against the words of a block.
+//! One wording of a rule, choices included: how it is read and how it is held against the words of a block.
 
 use super::error::Problem;
-use super::words::{Hash, Word, Words, pair};
+use super::words::{Hash, Word, Words};
 
 /// Blocks of up to this many words are short: only they can be chrome as a whole.
 pub(super) const SHORT: usize = 48;
-/// Most wordings that the choices of one rule may make.
-const MOST_WORDINGS: usize = 256;
 
 /// One element of a wording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+enum Step {
     /// This word; with `colon`, a colon must follow.
     Word { hash: Hash, colon: bool },
     /// `*`: one word or more.
@@ -18,116 +16,209 @@ pub(super) enum Step {
 }
 
 impl Step {
+    /// The word itself, if it is a fixed one.
+    fn word(&self) -> Option<Hash> {
+        match self {
+            Self::Word { hash, .. } => Some(*hash),
+            Self::Any => None,
+        }
+    }
+
     fn is(self, word: &Word) -> bool {
         match self {
-            Step::Word { hash, colon } => hash == word.hash && (!colon || word.after.colon),
-            Step::Any => true,
+            Self::Word { hash, colon } => hash == word.hash && (!colon || word.after.colon),
+            Self::Any => true,
         }
     }
 }
 
-/// Reads a wording such as `Share (this/) (post/page)` into every wording it stands for.
-pub(super) fn read(text: &str) -> Result<Vec<Vec<Step>>, Problem> {
-    let mut wordings = vec![Vec::new()];
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('(') {
-        let (choices, after) = after.split_once(')').ok_or(Problem::BadChoice)?;
-        extend(&mut wordings, &[before])?;
-        extend(&mut wordings, &choices.split('/').collect::<Vec<_>>())?;
-        rest = after;
-    }
-    extend(&mut wordings, &[rest])?;
-    wordings.iter().try_for_each(|wording| check(wording))?;
-    Ok(wordings)
+/// A wording such as `Share (this/) (post/page)`: what may stand at each place, one after the other.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Pattern {
+    places: Vec<Vec<Vec<Step>>>,
 }
 
-/// Continues every wording with every choice.
-fn extend(wordings: &mut Vec<Vec<Step>>, choices: &[&str]) -> Result<(), Problem> {
-    if choices.iter().any(|choice| choice.contains(['(', ')'])) {
-        return Err(Problem::BadChoice);
-    }
-    if wordings.len() * choices.len() > MOST_WORDINGS {
-        return Err(Problem::TooManyWordings(MOST_WORDINGS));
-    }
-    let old = std::mem::take(wordings);
-    let choices: Vec<Vec<Step>> = choices.iter().map(|choice| steps(choice)).collect();
-    for choice in &choices {
-        wordings.extend(old.iter().map(|wording| [&wording[..], choice].concat()));
-    }
-    Ok(())
+/// The word a pattern begins (or ends) with and the one that follows inward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edge {
+    /// Only this word.
+    One(Hash),
+    /// This word, then any.
+    Open(Hash),
+    /// These two.
+    Two(Hash, Hash),
 }
 
-/// The steps of a piece of text without choices.
+impl Pattern {
+    pub fn read(text: &str) -> Result<Self, Problem> {
+        let mut pattern = Self { places: Vec::new() };
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('(') {
+            let (choices, after) = after.split_once(')').ok_or(Problem::BadChoice)?;
+            pattern.push(before)?;
+            pattern.push(choices)?;
+            rest = after;
+        }
+        pattern.push(rest)?;
+        pattern.check()?;
+        Ok(pattern)
+    }
+
+    /// Adds what may stand next: one text, or several with `/` between them.
+    fn push(&mut self, choices: &str) -> Result<(), Problem> {
+        if choices.contains(['(', ')']) {
+            return Err(Problem::BadChoice);
+        }
+        if choices.trim_start().starts_with(':') {
+            self.demand_colon();
+        }
+        let place: Vec<Vec<Step>> = choices.split('/').map(steps).collect();
+        if place.iter().any(|choice| !choice.is_empty()) {
+            self.places.push(place);
+        }
+        Ok(())
+    }
+
+    /// The words that come last so far must have a colon after them.
+    fn demand_colon(&mut self) {
+        for choice in self.places.last_mut().into_iter().flatten() {
+            if let Some(Step::Word { colon, .. }) = choice.last_mut() {
+                *colon = true;
+            }
+        }
+    }
+
+    fn check(&self) -> Result<(), Problem> {
+        let longest: usize = self.places.iter().map(|place| place.iter().map(Vec::len).max().unwrap_or(0)).sum();
+        if self.places.iter().all(|place| place.iter().any(Vec::is_empty)) {
+            return Err(Problem::NoWords);
+        }
+        if self.front_edges().is_none() && self.back_edges().is_none() {
+            return Err(Problem::NoAnchor);
+        }
+        if longest > SHORT { Err(Problem::TooLong(SHORT)) } else { Ok(()) }
+    }
+
+    /// Whether there is a `*` in it.
+    pub fn is_wild(&self) -> bool {
+        self.places.iter().flatten().flatten().any(|step| *step == Step::Any)
+    }
+
+    /// How it may begin; `None` if with any word.
+    pub fn front_edges(&self) -> Option<Vec<Edge>> {
+        edges(self.places.iter(), |choice, index| choice.get(index))
+    }
+
+    /// How it may end, from the last word inward; `None` if with any word.
+    pub fn back_edges(&self) -> Option<Vec<Edge>> {
+        edges(self.places.iter().rev(), |choice, index| choice.iter().rev().nth(index))
+    }
+
+    /// The numbers of words with which it covers the beginning of `words`.
+    pub fn lengths(&self, words: &[Word]) -> Lengths {
+        let mut reached = Lengths(1);
+        for place in &self.places {
+            let ends = place.iter().map(|choice| reached.after(choice, words).0);
+            reached = Lengths(ends.fold(0, |all, ends| all | ends));
+            if reached.is_empty() {
+                break;
+            }
+        }
+        reached
+    }
+}
+
+/// A set of numbers of words, each up to 63.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Lengths(u64);
+
+impl Lengths {
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub fn has(self, length: usize) -> bool {
+        length < 64 && self.0 & (1 << length) != 0
+    }
+
+    /// From the greatest to the least.
+    pub fn descending(self) -> impl Iterator<Item = usize> {
+        (0..64).rev().filter(move |&length| self.has(length))
+    }
+
+    fn after(mut self, choice: &[Step], words: &[Word]) -> Self {
+        for step in choice {
+            self = self.step(*step, words);
+        }
+        self
+    }
+
+    fn step(self, step: Step, words: &[Word]) -> Self {
+        let mut left = self.0;
+        let mut reached = 0;
+        while left != 0 {
+            let from = left.trailing_zeros() as usize;
+            left &= left - 1;
+            match words.get(from) {
+                // From the first place on, every further word may belong to the `*`.
+                Some(_) if step == Step::Any => return Self(up_to(words.len()) & !up_to(from)),
+                Some(word) if step.is(word) => reached |= 1 << (from + 1),
+                _ => {}
+            }
+        }
+        Self(reached)
+    }
+}
+
+/// The lengths from 0 to `length`, as bits.
+fn up_to(length: usize) -> u64 {
+    u64::MAX >> (63 - length.min(63))
+}
+
+/// The steps of a text without choices.
 fn steps(text: &str) -> Vec<Step> {
     let mut steps = Vec::new();
     for (index, piece) in text.split('*').enumerate() {
         if index > 0 {
             steps.push(Step::Any);
         }
-        let numbers = piece.replace('#', "0");
-        steps.extend(Words::new(&numbers).map(|word| Step::Word { hash: word.hash, colon: word.after.colon }));
+        let mut add = |text: &str| {
+            steps.extend(Words::new(text).map(|word| Step::Word { hash: word.hash, colon: word.after.colon }));
+        };
+        if piece.contains('#') { add(&piece.replace('#', "0")) } else { add(piece) }
     }
     steps
 }
 
-fn check(wording: &[Step]) -> Result<(), Problem> {
-    match wording {
-        [] => Err(Problem::NoWords),
-        [Step::Any, .., Step::Any] | [Step::Any] => Err(Problem::NoAnchor),
-        _ if wording.len() > SHORT => Err(Problem::TooLong(SHORT)),
-        _ => Ok(()),
-    }
-}
-
-/// What a wording is looked up by: its first word, and that with the second if both are fixed.
-pub(super) fn front_key(wording: &[Step]) -> Option<(Hash, Hash)> {
-    key(wording.first(), wording.get(1))
-}
-
-/// The same from behind: its last word, and that with the one before it.
-pub(super) fn back_key(wording: &[Step]) -> Option<(Hash, Hash)> {
-    let mut steps = wording.iter().rev();
-    key(steps.next(), steps.next())
-}
-
-fn key(outer: Option<&Step>, inner: Option<&Step>) -> Option<(Hash, Hash)> {
-    match (outer, inner) {
-        (Some(Step::Word { hash: outer, .. }), Some(Step::Word { hash: inner, .. })) => {
-            Some((*outer, pair(*outer, *inner)))
-        }
-        (Some(Step::Word { hash, .. }), _) => Some((*hash, *hash)),
-        _ => None,
-    }
-}
-
-/// Whether a wording without `*` is how `words` begin.
-pub(super) fn begins(wording: &[Step], words: &[Word]) -> bool {
-    wording.len() <= words.len() && wording.iter().zip(words).all(|(step, word)| step.is(word))
-}
-
-/// Whether a wording is all of `words`; with `open`, whether it is how they begin.
-pub(super) fn covers(wording: &[Step], words: &[Word], open: bool) -> bool {
-    let (mut step, mut word) = (0, 0);
-    let mut retry = None;
-    while word < words.len() {
-        match wording.get(step) {
-            None if open => return true,
-            Some(Step::Any) => {
-                retry = Some((step + 1, word + 1));
-                (step, word) = (step + 1, word + 1);
-            }
-            Some(fixed) if fixed.is(&words[word]) => (step, word) = (step + 1, word + 1),
-            // The latest `*` takes one word more.
-            _ => match retry {
-                Some((after, taken)) => {
-                    retry = Some((after, taken + 1));
-                    (step, word) = (after, taken + 1);
+/// Follows the places from one side until every way has shown two words.
+fn edges<'p>(
+    places: impl Iterator<Item = &'p Vec<Vec<Step>>>,
+    nth: impl Fn(&'p [Step], usize) -> Option<&'p Step>,
+) -> Option<Vec<Edge>> {
+    let mut done = Vec::new();
+    // Ways so far: no word yet (`None`), or one.
+    let mut open = vec![None];
+    for place in places {
+        for way in std::mem::take(&mut open) {
+            for choice in place {
+                match (way, nth(choice, 0), nth(choice, 1)) {
+                    (_, None, _) => open.push(way),
+                    (None, Some(first), second) => match (first.word()?, second) {
+                        (first, None) => open.push(Some(first)),
+                        (first, Some(second)) => {
+                            done.push(second.word().map_or(Edge::Open(first), |second| Edge::Two(first, second)))
+                        }
+                    },
+                    (Some(first), Some(second), _) => {
+                        done.push(second.word().map_or(Edge::Open(first), |second| Edge::Two(first, second)))
+                    }
                 }
-                None => return false,
-            },
+            }
         }
+        open.dedup();
     }
-    step == wording.len() && word == words.len()
+    done.extend(open.into_iter().flatten().map(Edge::One));
+    Some(done)
 }
 
 #[cfg(test)]
@@ -136,7 +227,7 @@ mod tests {
 
     fn covered(pattern: &str, text: &str) -> bool {
         let words: Vec<Word> = Words::new(text).collect();
-        read(pattern).expect(pattern).iter().any(|wording| covers(wording, &words, false))
+        Pattern::read(pattern).expect(pattern).lengths(&words).has(words.len())
     }
 
     #[test]
@@ -156,20 +247,38 @@ mod tests {
     }
 
     #[test]
-    fn choices_make_every_wording() {
-        assert_eq!(read("Share (this/) (post/page/)").map(|all| all.len()), Ok(6));
-        assert!(covered("Share (this/) (post/page/)", "Share page"));
-        assert!(covered("Share (this/) (post/page/)", "Share"));
-        assert!(!covered("Share (this/) (post/page/)", "Share that"));
+    fn a_choice_is_one_of_its_texts() {
+        let pattern = "Share (this/) (blog post/page/)";
+        for text in ["Share", "Share this", "share page", "Share this blog post"] {
+            assert!(covered(pattern, text), "{text}");
+        }
+        for text in ["Share that", "Share this blog", "this page", "Share page this"] {
+            assert!(!covered(pattern, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_colon_counts_where_it_is_written() {
+        assert!(covered("(Tags/Filed under): *", "Filed under: rivers"));
+        assert!(!covered("(Tags/Filed under): *", "Filed under rivers"));
+    }
+
+    #[test]
+    fn the_edges_are_all_ways_to_begin_and_end() {
+        let [a, b, c, d] = ["a", "b", "c", "d"].map(|text| Words::new(text).next().expect("a word").hash);
+        let pattern = Pattern::read("(a/) b (c d/)").expect("a pattern");
+        assert_eq!(pattern.front_edges(), Some(vec![Edge::Two(a, b), Edge::Two(b, c), Edge::One(b)]));
+        assert_eq!(pattern.back_edges(), Some(vec![Edge::Two(d, c), Edge::Two(b, a), Edge::One(b)]));
+        assert_eq!(Pattern::read("a *").expect("a pattern").front_edges(), Some(vec![Edge::Open(a)]));
     }
 
     #[test]
     fn what_cannot_be_a_wording_is_refused() {
-        assert_eq!(read("→"), Err(Problem::NoWords));
-        assert_eq!(read("* and *"), Err(Problem::NoAnchor));
-        assert_eq!(read("Share (this"), Err(Problem::BadChoice));
-        assert_eq!(read("Share this)"), Err(Problem::BadChoice));
-        assert_eq!(read(&"(a/b) ".repeat(9)), Err(Problem::TooManyWordings(MOST_WORDINGS)));
-        assert_eq!(read(&"word ".repeat(SHORT + 1)), Err(Problem::TooLong(SHORT)));
+        assert_eq!(Pattern::read("→"), Err(Problem::NoWords));
+        assert_eq!(Pattern::read("(this/)"), Err(Problem::NoWords));
+        assert_eq!(Pattern::read("* and *"), Err(Problem::NoAnchor));
+        assert_eq!(Pattern::read("Share (this"), Err(Problem::BadChoice));
+        assert_eq!(Pattern::read("Share this)"), Err(Problem::BadChoice));
+        assert_eq!(Pattern::read(&"word ".repeat(SHORT + 1)), Err(Problem::TooLong(SHORT)));
     }
 }

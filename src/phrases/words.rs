@@ -2,7 +2,7 @@
 //!
 //! Folding ignores case, accents, soft hyphens, zero-width characters and every kind of quote,
 //! space and decoration. A number is one word, whatever its digits. In scripts that put no spaces
-//! between words (Han, Kana, Thai …) each character is a word.
+//! between words (Han, Kana, Thai …) each character is a word, and so is `©`.
 
 /// Longest word that is told apart, in characters; no phrase has a longer one.
 const LONGEST_WORD: usize = 64;
@@ -142,7 +142,7 @@ impl Folder {
         if is_ignored(c) {
             return self.chars > 0;
         }
-        if !c.is_alphanumeric() {
+        if !is_letter(c) {
             let inside_number = matches!(c, '.' | ',' | ':' | '/') && next.is_some_and(char::is_numeric);
             return self.digits_only && inside_number;
         }
@@ -197,7 +197,7 @@ pub(super) fn pair(first: Hash, second: Hash) -> Hash {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() && !is_ignored(c)
+    (c.is_alphanumeric() || c == '©') && !is_ignored(c)
 }
 
 /// Marks after which a new text can begin.
@@ -250,7 +250,7 @@ fn is_ignored(c: char) -> bool {
 }
 
 fn is_spaceless(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+    matches!(c, '©' | '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
 fn fold(c: char, mut take: impl FnMut(char)) {

@@ -1,8 +1,13 @@
 //! Author names out of meta values and bylines.
 
+use super::dates;
+use super::dom::fold;
+use super::entities::decode;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+/// An opening such as "Written by" has at most this many bytes.
+const OPENER_LIMIT: usize = 24;
 const NAME_LIMIT: usize = 80;
 const AUTHOR_LIMIT: usize = 12;
 
@@ -38,13 +43,13 @@ impl Words {
 /// The authors named in a value that holds nothing else, such as a meta tag.
 pub(super) fn from_value(value: &str) -> Vec<String> {
     let mut authors: Vec<String> = Vec::new();
-    let value = fold(value);
-    for part in split(&value) {
+    for part in fold(&decode(value)).split([',', ';', '|']).map(str::trim) {
         match authors.last_mut() {
             Some(last) if is_credential(part) => *last = format!("{last}, {part}"),
-            _ => authors.extend(clean(part).filter(|name| !name.is_empty())),
+            _ if has_role(part) && part.contains(' ') => {}
+            _ => authors.extend(split(part).into_iter().filter_map(clean)),
         }
-        if authors.len() == AUTHOR_LIMIT {
+        if authors.len() >= AUTHOR_LIMIT {
             break;
         }
     }
@@ -53,15 +58,29 @@ pub(super) fn from_value(value: &str) -> Vec<String> {
     authors
 }
 
-/// The authors in a visible byline: lines of one element. Only a line that opens like a byline, or the first line, is read.
+/// "Doe, Jane" as citations write it becomes "Jane Doe".
+pub(super) fn forename_first(name: &str) -> String {
+    match name.split_once(',') {
+        Some((last, first)) if !is_credential(first.trim()) => fold(&format!("{first} {last}")),
+        _ => fold(name),
+    }
+}
+
+/// The authors in a visible byline: the line that opens like one, the line after a bare "By", or the first line.
 pub(super) fn from_byline(text: &str) -> Vec<String> {
-    let lines = || text.lines().map(fold).filter(|line| !line.is_empty()).take(6);
-    let opened = lines().find_map(|line| strip_opener(&line).map(str::to_owned));
-    let bare = lines().collect::<Vec<_>>();
-    let opener_alone = bare.iter().position(|line| is_opener(line)).and_then(|at| bare.get(at + 1).cloned());
-    let Some(line) = opener_alone.or(opened).or_else(|| bare.first().cloned()) else { return Vec::new() };
-    let line = cut_tail(&line);
-    from_value(line).into_iter().filter(|name| name.split(' ').count() <= 6).collect()
+    let lines: Vec<_> = text.lines().map(fold).filter(|line| !line.is_empty()).take(8).collect();
+    let after_opener =
+        lines.iter().position(|line| is_opener(line)).and_then(|at| lines.get(at + 1)).map(String::as_str);
+    let opened = || lines.iter().find_map(|line| strip_opener(line).or_else(|| inner(line)));
+    let Some(line) = after_opener.or_else(opened).or(lines.first().map(String::as_str)) else { return Vec::new() };
+    let names = from_value(cut_tail(line));
+    names.into_iter().filter(|name| name.split(' ').count() <= 6 && !name.split(' ').all(dates::is_month)).collect()
+}
+
+/// What follows "by" inside a line, as in "June 2 Written By Jane Doe".
+fn inner(line: &str) -> Option<&str> {
+    let at = line.to_ascii_lowercase().rfind(" by ")?;
+    Some(line[at + 4..].trim())
 }
 
 /// What follows "By " or its sister words; nothing when the line does not open like a byline.
@@ -74,47 +93,65 @@ pub(super) fn strip_opener(line: &str) -> Option<&str> {
     })
 }
 
-fn is_opener(line: &str) -> bool {
-    let line = line.trim_end_matches([':', ' ']).to_lowercase();
-    WORDS.openers.contains(&line.as_str())
+/// True for a line that is only such an opening, "Written by:".
+pub(super) fn is_opener(line: &str) -> bool {
+    line.len() <= OPENER_LIMIT && WORDS.openers.contains(&line.trim_end_matches([':', ' ']).to_lowercase().as_str())
 }
 
-/// Cuts a byline where the name ends: at a bar, a bullet, a digit, a dash between spaces.
+/// True for an unmarked line that is surely a byline: an opening of plain meaning and then a name in capitals.
+pub(super) fn opens(line: &str) -> bool {
+    let Some(rest) = strip_opener(line) else { return false };
+    let words = cut_tail(rest).split(' ').take(5);
+    let capitals = words.clone().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
+    line.starts_with(char::is_uppercase) && (2..=4).contains(&capitals) && words.count() <= 4
+}
+
+/// Cuts a byline where the name ends: at a bar, a bullet, a dash between spaces, a bracket, a number.
 fn cut_tail(line: &str) -> &str {
-    let ends = ["|", "•", "·", " - ", " – ", " — ", "(", "/", "@", " on ", "\t"];
-    let end = ends.iter().filter_map(|mark| line.find(mark)).chain(line.find(|char: char| char.is_ascii_digit())).min();
-    line[..end.unwrap_or(line.len())].trim()
+    let ends = ["|", "•", "·", "»", " - ", " – ", " — ", "(", "/", "@", " on ", " in ", "\t"];
+    let number = line
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .find(|at| line[at + 1..].starts_with(|char: char| char.is_ascii_digit()));
+    let end = ends.iter().filter_map(|mark| line.find(mark)).chain(number).min();
+    let line = line[..end.unwrap_or(line.len())].trim();
+    let (head, last) = line.rsplit_once(' ').unwrap_or((line, ""));
+    if dates::is_month(last) && head.contains(' ') { head.trim_end_matches([',', ' ']) } else { line }
 }
 
-/// Cuts at commas, semicolons, ampersands and the word "and" of several languages.
+/// Cuts at ampersands and at the word "and" of several languages.
 fn split(value: &str) -> Vec<&str> {
     let mut parts = Vec::new();
-    for piece in value.split([',', ';', '|', '&']) {
-        let mut start = 0;
-        let mut at = 0;
-        for word in piece.split(' ') {
-            if at > 0 && WORDS.joiners.contains(word) {
-                parts.push(piece[start..at].trim());
-                start = at + word.len();
-            }
-            at += word.len() + 1;
+    let mut start = 0;
+    let mut at = 0;
+    for word in value.split(' ') {
+        if at > 0 && WORDS.joiners.contains(word) {
+            parts.push(value[start..at].trim());
+            start = at + word.len();
         }
-        parts.push(piece.get(start..).unwrap_or_default().trim());
+        at += word.len() + 1;
     }
+    parts.push(value.get(start..).unwrap_or_default().trim());
     parts.retain(|part| !part.is_empty());
     parts
 }
 
-/// One name, or nothing where the text is an address, a job, a whole sentence or nobody in particular.
+fn has_role(part: &str) -> bool {
+    let lower = part.to_lowercase();
+    lower.split(' ').any(|word| WORDS.roles.contains(word))
+}
+
+/// One name, or nothing where the text is an address, a job, a template's variable or nobody in particular.
 fn clean(part: &str) -> Option<String> {
     let part = ["By ", "by ", "BY "].iter().find_map(|by| part.strip_prefix(by)).unwrap_or(part);
-    let name = part.trim_matches(|char: char| !char.is_alphanumeric() && !matches!(char, '.' | ')' | '®'));
+    let name = part.trim_matches(|char: char| !char.is_alphanumeric() && !matches!(char, '.' | ')' | '®' | '_'));
     let lower = name.to_lowercase();
     let address = lower.contains("://") || lower.contains("www.") || name.contains('@') || lower.ends_with(".com");
+    let variable = name.contains(['{', '}', '<', '=']) || !name.contains(' ') && name.matches('.').count() > 2;
     let too_long = name.len() > NAME_LIMIT || name.split(' ').count() > 8;
     let letters = name.chars().any(char::is_alphabetic);
-    let job = lower.split(' ').any(|word| WORDS.roles.contains(word));
-    (letters && !address && !too_long && !job && !WORDS.nobody.contains(lower.as_str())).then(|| name.to_owned())
+    let nobody = WORDS.nobody.contains(lower.as_str()) || is_opener(name) || has_role(name);
+    (letters && !address && !variable && !too_long && !nobody).then(|| name.to_owned())
 }
 
 /// "MD", "Ph.D.", "Jr.": belongs to the name before it.
@@ -123,8 +160,4 @@ fn is_credential(part: &str) -> bool {
     let letters = part.chars().filter(|char| char.is_alphabetic()).count();
     let short = letters <= 8 && !part.contains(' ') || letters <= 10 && part.contains('.');
     short && (capitals >= 2 && capitals * 2 >= letters || matches!(part, "Jr." | "Jr" | "Sr." | "Sr" | "Esq."))
-}
-
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

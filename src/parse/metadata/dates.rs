@@ -1,5 +1,6 @@
 //! Days as pages write them: ISO and its relatives, e-mail dates, month names in many languages, URL paths.
 
+use super::dom;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
@@ -35,7 +36,7 @@ impl Day {
 
     /// The first date in a human or machine string. `month_first` reads 4/5/2024 as April 5.
     pub(super) fn find(text: &str, month_first: bool) -> Option<Self> {
-        let tokens = tokens(clip(text));
+        let tokens = tokens(dom::clip(text, SEARCH_LIMIT));
         (0..tokens.len()).find_map(|at| Self::at(&tokens[at..], month_first))
     }
 
@@ -54,7 +55,7 @@ impl Day {
     pub(super) fn from_url(url: &str) -> Option<Self> {
         let path = url.split_once("://").map_or(url, |(_, rest)| rest);
         let path = path.split(['?', '#']).next()?.split_once('/')?.1;
-        let tokens = tokens(clip(path));
+        let tokens = tokens(dom::clip(path, SEARCH_LIMIT));
         (0..tokens.len()).find_map(|at| Self::year_first(&tokens[at..]))
     }
 
@@ -131,6 +132,11 @@ impl fmt::Display for Day {
     }
 }
 
+/// True for the name of a month.
+pub(super) fn is_month(word: &str) -> bool {
+    MONTHS.contains_key(word.trim_end_matches('.').to_lowercase().as_str())
+}
+
 /// A run of digits or of letters, and the character before it (a space where the run stands alone).
 struct Token<'t> {
     text: &'t str,
@@ -183,9 +189,4 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         class = next;
     }
     tokens
-}
-
-fn clip(text: &str) -> &str {
-    let end = (0..=SEARCH_LIMIT.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-    &text[..end.unwrap_or(0)]
 }

@@ -1,9 +1,14 @@
 //! Chooses the title: what `<title>`, the social tags, JSON-LD and the headings agree on, without the site's name.
 
+use super::dom::fold;
+use super::entities::decode;
+
 /// Headings remembered as candidates.
 const HEADING_LIMIT: usize = 8;
-const SEPARATORS: [&str; 13] =
-    [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " / ", " ‹ ", " ⋆ ", " ~ "];
+/// A heading of an article has at least this many words.
+const ARTICLE_WORDS: usize = 3;
+const SEPARATORS: [&str; 14] =
+    [" : ", " | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " / ", " ‹ ", " ⋆ ", " ~ "];
 
 /// The titles that a page states, as found.
 #[derive(Debug, Default)]
@@ -28,7 +33,7 @@ impl Titles {
     }
 
     pub(super) fn heading(&mut self, text: &str) {
-        let text = fold(text);
+        let text = clean(text);
         if !text.is_empty() && self.headings.len() < HEADING_LIMIT {
             self.headings.push(text);
         }
@@ -39,21 +44,26 @@ impl Titles {
     }
 
     /// The title. `site` is the declared site name, `host` the name of the server.
-    pub(super) fn choose(&self, site: Option<&str>, host: Option<&str>) -> Option<String> {
+    ///
+    /// A stated title that stands whole inside `<title>` wins; then, on an article, the main heading; then a heading much like
+    /// `<title>`; then `<title>` without the site's name.
+    pub(super) fn choose(&self, site: Option<&str>, host: Option<&str>, is_article: bool) -> Option<String> {
         let site = Site { name: site.map(key), host: host.map(key) };
         let others = || self.headline.iter().chain(&self.social).filter(|title| !site.is(title));
+        let headings = || self.headings.iter().filter(|heading| !site.is(heading));
         let Some(document) = self.document.as_ref().or(self.social.as_ref()) else {
-            let heading = self.headings.iter().find(|heading| !site.is(heading));
-            return heading.or(others().next()).cloned();
+            return headings().chain(others()).next().cloned();
         };
-        let stated = self.headings.iter().filter(|heading| !site.is(heading));
-        let part = stated.clone().chain(others()).filter(|title| is_part(title, document) && *title != document);
-        if let Some(title) = part.max_by_key(|title| title.len()) {
-            return Some(title.clone());
-        }
+        let part = headings()
+            .chain(others())
+            .filter(|title| is_part(title, document) && *title != document)
+            .max_by_key(|title| title.len());
+        let agreed = || headings().find(|heading| others().any(|other| key(other) == key(heading)));
+        let main = || headings().next().filter(|heading| is_article && words(heading) >= ARTICLE_WORDS);
         let stripped = site.strip(document);
-        let close = stated.clone().find(|heading| alike(heading, stripped));
-        Some(close.map_or(stripped, String::as_str).to_owned())
+        let close = || headings().find(|heading| alike(heading, stripped));
+        let title = part.or_else(agreed).or_else(main).or_else(close).map_or(stripped, String::as_str);
+        Some(site.strip(title).to_owned())
     }
 }
 
@@ -78,6 +88,11 @@ impl Site {
             title = head;
         }
         while let Some((_, tail)) = first_separator(title).filter(|(head, _)| self.is(head)) {
+            title = tail;
+        }
+        if let Some((head, tail)) = title.split_once(" | ").filter(|(head, tail)| words(head) <= 2 && words(tail) >= 4)
+        {
+            let _ = head;
             title = tail;
         }
         match last_separator(title) {
@@ -127,12 +142,12 @@ fn words_key(text: &str) -> String {
 }
 
 fn fill(slot: &mut Option<String>, text: &str) {
-    let text = fold(text);
-    if slot.is_none() && !text.is_empty() {
-        *slot = Some(text);
+    if slot.is_none() {
+        *slot = Some(clean(text)).filter(|text| !text.is_empty());
     }
 }
 
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Folded and decoded, without the mark that links a heading to itself.
+fn clean(text: &str) -> String {
+    fold(&decode(text)).trim_end_matches(['¶', '#', ' ']).to_owned()
 }

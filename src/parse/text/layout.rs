@@ -2,16 +2,14 @@
 
 use super::lines::{End, Line, Start};
 
-/// What a single line break means in this text.
+/// What a single line break means in this text. A blank line always ends a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layout {
-    /// Each line is a block of its own.
-    Blocks,
+pub(super) struct Layout {
+    /// Lines were filled up to this many characters: a break behind a full line means nothing.
+    pub(super) width: Option<u32>,
     /// Each text node is a line: links and bold words cut sentences apart. A break must show more than this evidence
-    /// to be taken for a cut; the more certain cuts a text has, the lower the bar.
-    Pieces { bar: i32 },
-    /// Lines were filled up to this many characters.
-    Wrapped(u32),
+    /// to be taken for a cut; the more certain cuts a text has, the lower the bar. Without a bar, each line is a block.
+    pub(super) bar: Option<i32>,
 }
 
 /// The widest column at which people and programs wrap lines, and the narrowest.
@@ -20,27 +18,25 @@ const NARROWEST: u32 = 40;
 /// Fewer full lines than this prove nothing.
 const FULL_LINES: usize = 4;
 /// With one certain cut in so many lines a text is one of pieces throughout.
-const LINES_PER_CUT: usize = 100;
-/// With one likely cut in so many lines, too.
+const LINES_PER_CUT: usize = 200;
+/// With one likely cut in so many lines of a short text, too.
 const LINES_PER_LINK: usize = 50;
+/// In longer texts cuts are certain or there are none.
+const SHORT_TEXT: usize = 100;
 
 impl Layout {
     pub(super) fn of(lines: &[Line]) -> Layout {
-        if let Some(width) = wrap_width(lines) {
-            return Layout::Wrapped(width);
-        }
-        let cuts = lines.windows(2).filter(|pair| is_cut(&pair[0], &pair[1])).count();
-        let links = lines.windows(3).filter(|three| is_link(three)).count();
-        if cuts * LINES_PER_CUT >= lines.len().max(1) {
-            Layout::Pieces { bar: 0 }
-        } else if cuts > 0 {
-            Layout::Pieces { bar: 1 }
-        } else if links > 0 && links * LINES_PER_LINK >= lines.len() {
-            Layout::Pieces { bar: 2 }
-        } else {
-            Layout::Blocks
-        }
+        Layout { width: wrap_width(lines), bar: cut_bar(lines) }
     }
+}
+
+fn cut_bar(lines: &[Line]) -> Option<i32> {
+    let cuts = lines.windows(2).filter(|pair| is_cut(&pair[0], &pair[1])).count();
+    if cuts > 0 {
+        return Some(if cuts * LINES_PER_CUT >= lines.len() { 0 } else { 2 });
+    }
+    let links = lines.windows(3).filter(|three| is_link(three)).count();
+    (links > 0 && lines.len() <= SHORT_TEXT && links * LINES_PER_LINK >= lines.len()).then_some(2)
 }
 
 /// Between these two lines a sentence was certainly cut: the second starts with the punctuation of the first.

@@ -135,14 +135,16 @@ fn start_of(body: &str) -> Start {
     let Some(first) = chars.next() else { return Start::Other };
     let second = chars.next();
     match first {
-        ',' | ')' | ']' | '}' | '%' | '’' | '”' | '»' | '®' | '™' => Start::Closing,
+        ',' | ')' | ']' | '%' | '’' | '”' | '»' | '®' | '™' => Start::Closing,
         '.' | ';' | ':' | '!' | '?' | '…' if second.is_none_or(|c| !c.is_alphanumeric() && c != first) => {
             Start::Closing
         }
         '\'' | '‘' if is_suffix(body) => Start::Closing,
         '$' | '€' | '£' if second.is_some_and(|c| c.is_ascii_digit()) => Start::Digit,
         '(' | '[' | '{' | '"' | '\'' | '“' | '‘' | '„' | '«' | '$' | '€' | '£' | '#' | '@' => Start::Opening,
-        '-' | '–' | '—' | '|' | '/' | '·' | '•' | '*' | '&' | '+' | '=' | '→' | '←' | '>' => Start::Symbol,
+        '-' | '–' | '—' | '|' | '/' | '·' | '•' | '*' | '&' | '+' | '=' | '}' | '→' | '←' | '>' => {
+            Start::Symbol
+        }
         c if c.is_lowercase() => Start::Lower,
         c if c.is_uppercase() => Start::Upper,
         c if c.is_ascii_digit() => Start::Digit,

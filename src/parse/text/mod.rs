@@ -7,6 +7,7 @@
 //!
 //! All passes are linear in the length of the text, and no rule needs spaces, case or a known language to keep a line.
 
+mod evidence;
 mod kind;
 mod layout;
 mod lines;
@@ -31,18 +32,18 @@ pub(crate) struct Segment {
 pub(crate) fn segment(text: &str) -> Vec<Segment> {
     let lines = lines::split(text);
     let layout = layout::Layout::of(&lines);
-    let paragraphs = rejoin::paragraphs(text, &lines, &layout);
-    let pieces = unglue::pieces(text, &paragraphs);
-    kind::classify(text, pieces)
+    let paragraphs = rejoin::paragraphs(text, &lines, layout);
+    let mut segments = unglue::split(text, paragraphs);
+    kind::classify(text, &mut segments);
+    segments
 }
 
 #[cfg(test)]
 mod tests;
+
 #[cfg(ev)]
-pub(crate) fn layout_name(t: &str) -> usize {
-    match layout::Layout::of(&lines::split(t)) {
-        layout::Layout::Blocks => 0,
-        layout::Layout::Pieces { .. } => 1,
-        _ => 2,
-    }
+pub(crate) fn nlines(t: &str) -> usize {
+    let l = lines::split(t);
+    let x = layout::Layout::of(&l);
+    l.len() + x.bar.is_some() as usize
 }

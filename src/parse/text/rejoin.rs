@@ -1,29 +1,42 @@
 //! Lines that are pieces of one sentence become one paragraph again.
 
-use std::ops::Range;
-
-use super::kind;
+use super::Segment;
+use super::kind::{self, Kind};
 use super::layout::{Layout, is_full};
 use super::lines::{End, Line, Start};
 
-/// Byte ranges of the paragraphs.
-pub(super) fn paragraphs(text: &str, lines: &[Line], layout: &Layout) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
+/// Joins lines to paragraphs; fenced code stays in one piece.
+pub(super) fn paragraphs(text: &str, lines: &[Line], layout: Layout) -> Vec<Segment> {
+    let mut out: Vec<Segment> = Vec::new();
+    let mut fences = fenced(text, lines).into_iter().peekable();
     let mut open = Open::default();
-    for (i, line) in lines.iter().enumerate() {
-        let joins = i > 0 && !line.after_blank && joins(text, lines, i, layout, &open);
+    let mut i = 0;
+    while let Some(line) = lines.get(i) {
+        if let Some((_, last)) = fences.next_if(|(first, _)| *first == i) {
+            out.push(Segment { range: line.range.start..lines[last].range.end, kind: Kind::Code, glued: false });
+            i = last + 1;
+            continue;
+        }
         match out.last_mut() {
-            Some(last) if joins => {
-                last.end = line.range.end;
+            Some(before) if before.kind != Kind::Code && joins(text, lines, i, layout, &open) => {
+                before.range.end = line.range.end;
                 open = Open { words: open.words.saturating_add(line.words), joined: true };
             }
             _ => {
-                out.push(line.range.clone());
+                out.push(Segment { range: line.range.clone(), kind: Kind::Paragraph, glued: false });
                 open = Open { words: line.words, joined: false };
             }
         }
+        i += 1;
     }
     out
+}
+
+/// First and last line of each fenced block; a fence that is never closed is none.
+fn fenced(text: &str, lines: &[Line]) -> Vec<(usize, usize)> {
+    let is_fence = |line: &Line| text[line.range.clone()].starts_with("```");
+    let fences: Vec<usize> = (0..lines.len()).filter(|&i| is_fence(&lines[i])).collect();
+    fences.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
 /// The paragraph before the break in question.
@@ -33,18 +46,17 @@ struct Open {
     joined: bool,
 }
 
-fn joins(text: &str, lines: &[Line], i: usize, layout: &Layout, open: &Open) -> bool {
-    let (before, after) = (&lines[i - 1], &lines[i]);
-    match *layout {
-        Layout::Blocks => false,
-        Layout::Pieces { bar } => {
-            cues(open, before, after, lines.get(i + 1)) > bar && text[before.range.clone()] != text[after.range.clone()]
-        }
-        Layout::Wrapped(width) => {
-            let body = &text[after.range.clone()];
-            is_full(before, after, width) && !kind::has_marker(body)
-        }
-    }
+fn joins(text: &str, lines: &[Line], i: usize, layout: Layout, open: &Open) -> bool {
+    let Some((before, after)) = i.checked_sub(1).map(|before| (&lines[before], &lines[i])) else { return false };
+    let (above, below) = (&text[before.range.clone()], &text[after.range.clone()]);
+    let wrapped = || layout.width.is_some_and(|width| is_full(before, after, width)) && !kind::has_marker(below);
+    let cut = || layout.bar.is_some_and(|bar| cues(open, before, after, lines.get(i + 1)) > bar);
+    !after.after_blank && (wrapped() || cut()) && above != below && !stands_alone(above) && !stands_alone(below)
+}
+
+/// Table rows and marked headings are whole lines.
+fn stands_alone(line: &str) -> bool {
+    kind::is_table_row(line) || kind::is_marked_heading(line)
 }
 
 /// The evidence that a break cuts a sentence, as a sum of small weights (rounded from a regression on pages whose
@@ -77,7 +89,7 @@ fn start_weight(before: &Line, after: &Line, open: &Open) -> i32 {
 /// What the end of the line before the break says, and how much of a sentence is open there.
 fn end_weight(end: End, after: &Line, open: &Open) -> i32 {
     let prose = open.words >= 8;
-    let unfinished = 3 * i32::from(open.joined) + 2 * i32::from(prose);
+    let unfinished = 2 * i32::from(open.joined) + 2 * i32::from(prose);
     match end {
         End::Hanging => 3 + unfinished,
         End::ShortLower if open.words >= 4 => 3 + unfinished,

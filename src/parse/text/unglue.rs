@@ -1,5 +1,93 @@
-//! stub
+//! Splits what was stuck together without a space: breadcrumb and title, caption and credit, two sentences, a byline
+//! and its date.
+
+use std::collections::HashSet;
 use std::ops::Range;
-pub(super) fn pieces(_text: &str, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
-    paragraphs.to_vec()
+
+use super::Segment;
+use super::evidence::{self, LONGEST_TITLE, Place};
+use super::kind::Kind;
+
+/// Titles are looked for in so many paragraphs at the head of a text.
+const HEAD: usize = 40;
+
+/// Splits every segment, code and table rows excepted, where there is evidence for it.
+pub(super) fn split(text: &str, segments: Vec<Segment>) -> Vec<Segment> {
+    let titles = titles(text, &segments);
+    let mut out = Vec::with_capacity(segments.len());
+    for segment in segments {
+        let line = &text[segment.range.clone()];
+        let Range { start, end } = segment.range;
+        let cuts = if segment.kind == Kind::Paragraph { cuts(line, &titles) } else { Vec::new() };
+        let edges: Vec<usize> = cuts.into_iter().map(|cut| start + cut).collect();
+        let starts = std::iter::once(start).chain(edges.iter().copied());
+        let ends = edges.iter().copied().chain(std::iter::once(end));
+        out.extend(starts.zip(ends).map(|(from, to)| Segment {
+            range: from..to,
+            kind: segment.kind,
+            glued: from > start,
+        }));
+    }
+    out
+}
+
+/// What may be repeated as the end of a breadcrumb.
+fn titles(text: &str, segments: &[Segment]) -> HashSet<String> {
+    let head = segments.iter().take(HEAD).map(|segment| &text[segment.range.clone()]);
+    head.filter(|line| line.len() <= LONGEST_TITLE && evidence::has_words(line, 3)).map(evidence::key).collect()
+}
+
+/// Where a line has to be split. Work is bounded: a line with a seam in every word is no prose.
+fn cuts(line: &str, titles: &HashSet<String>) -> Vec<usize> {
+    const FEW: usize = 64;
+    let seams: Vec<usize> = seams(line).take(FEW + line.len() / FEW).collect();
+    let trail = is_trail(line, &seams, titles);
+    let mut cuts = Vec::new();
+    let mut from = 0;
+    for at in seams {
+        let place = Place::new(line, from, at);
+        let stuck = place.sentences()
+            || place.credit()
+            || place.byline()
+            || place.title(titles)
+            || place.repeats()
+            || trail && (place.home() || place.crumbs());
+        if stuck {
+            cuts.push(at);
+            from = at;
+            if place.title(titles) {
+                break;
+            }
+        }
+    }
+    cuts
+}
+
+/// Is the line a breadcrumb: the word for a home page, and another part behind the next one?
+fn is_trail(line: &str, seams: &[usize], titles: &HashSet<String>) -> bool {
+    let Some((&first, others)) = seams.split_first() else { return false };
+    let is_part = |place: Place| place.crumbs() || place.title(titles);
+    line.len() <= LONGEST_TITLE
+        && Place::new(line, 0, first).home()
+        && others.iter().any(|&at| is_part(Place::new(line, first, at)))
+}
+
+/// The places where a capital, a number or a copyright sign follows a letter, a digit or closing punctuation at once.
+fn seams(line: &str) -> impl Iterator<Item = usize> {
+    let bytes = line.as_bytes();
+    (1..bytes.len()).filter(move |&at| {
+        let may = bytes[at].is_ascii_uppercase() || bytes[at].is_ascii_digit() || bytes[at] >= 0xC2;
+        may && !bytes[at - 1].is_ascii_whitespace() && is_seam(line, at)
+    })
+}
+
+fn is_seam(line: &str, at: usize) -> bool {
+    let (Some(before), Some(after)) = (line[..at].chars().next_back(), line[at..].chars().next()) else { return false };
+    match after {
+        '©' => !before.is_whitespace(),
+        _ if after.is_ascii_digit() => before.is_lowercase(),
+        _ => {
+            after.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit() || ".!?…)]”’\"»".contains(before))
+        }
+    }
 }

@@ -1,0 +1,87 @@
+//! The path to the page.
+
+use super::{Document, Edits, Filter};
+use crate::document::Block;
+use crate::hints::Hints;
+
+/// Longer blocks are sentences about a path, not a path.
+const PATH_WORDS: usize = 25;
+/// Signs that stand between the steps of a path.
+const STEPS: [char; 9] = ['›', '»', '>', '/', '→', '▸', '❯', '·', '|'];
+
+/// Drops breadcrumbs: "Home › Business › Harbour".
+///
+/// # What it removes
+/// Blocks inside breadcrumb elements; in text, the part that was glued to the title ("HomeIran News|US held …") and lines
+/// of steps with signs between.
+/// # What it leaves
+/// Sentences, and lists of links that no breadcrumb class or sign marks.
+/// # Known limits
+/// In text, a path of one step that nothing was glued to looks like any short line.
+/// # Example
+/// ```
+/// let article = unspun::Cleaner::new().clean_text(
+///     "Home › News › Harbour\n\nThe harbour will be closed for a week from Monday, the council said on Friday.");
+/// assert!(article.body().starts_with("The harbour"));
+/// assert_eq!(article.removed()[0].filter(), "breadcrumb");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Breadcrumb;
+
+impl Filter for Breadcrumb {
+    fn name(&self) -> &'static str {
+        "breadcrumb"
+    }
+
+    fn apply(&self, doc: &Document, edits: &mut Edits) {
+        for block in doc.blocks().filter(|block| block.words() <= PATH_WORDS) {
+            if block.hints().has(Hints::BREADCRUMB) || is_path(block.text()) || is_glued_path(&block, doc.title()) {
+                edits.drop(block.index(), "path");
+            }
+        }
+    }
+}
+
+/// Two steps or more, the first one a word for the front page.
+fn is_path(text: &str) -> bool {
+    let mut steps = text.split(STEPS).map(str::trim).filter(|step| !step.is_empty());
+    steps.next().is_some_and(is_front_page) && steps.next().is_some()
+}
+
+/// What stands glued before the title.
+fn is_glued_path(block: &Block<'_>, title: Option<&str>) -> bool {
+    let glued = block.next().filter(|next| next.hints().has(Hints::GLUED));
+    let before_title = glued.is_some_and(|next| title.is_some_and(|title| next.text().starts_with(title)));
+    before_title && block.words() <= 8
+}
+
+fn is_front_page(step: &str) -> bool {
+    const NAMES: [&str; 24] = [
+        "home",
+        "homepage",
+        "startseite",
+        "start",
+        "accueil",
+        "inicio",
+        "início",
+        "página inicial",
+        "portada",
+        "strona główna",
+        "главная",
+        "ana sayfa",
+        "anasayfa",
+        "首页",
+        "ホーム",
+        "トップ",
+        "الرئيسية",
+        "hem",
+        "hjem",
+        "forside",
+        "domů",
+        "etusivu",
+        "news",
+        "voorpagina",
+    ];
+    let step = step.to_lowercase();
+    NAMES.contains(&step.as_str())
+}

@@ -1,0 +1,81 @@
+//! Who wrote it, when, and how long it takes to read.
+
+use super::cues::{self, ends_sentence};
+use super::{Document, Edits, Filter};
+use crate::document::{Block, BlockKind};
+use crate::hints::Hints;
+use crate::parse::metadata;
+use crate::words;
+
+/// Longer blocks hold more than a byline.
+const LINE_WORDS: usize = 16;
+/// A line with a date holds so many other words at most.
+const OTHER_WORDS: usize = 7;
+
+/// Drops lines that name the author, the date or the reading time.
+///
+/// # What it removes
+/// Before the first paragraph and right after the last: date lines, "By …", "5 min read", and what stands in byline elements.
+/// # What it leaves
+/// Datelines that open a paragraph ("LISBON, March 3 —"), sentences, dates in tables and lists.
+/// # Known limits
+/// A byline that is only a name is known by its element, so not in text.
+/// # Example
+/// ```
+/// let article = unspun::Cleaner::new().clean_text(
+///     "Wednesday, January 21, 2026\n\nThe harbour will be closed for a week from Monday, the council said on Friday.");
+/// assert!(article.body().starts_with("The harbour"));
+/// assert_eq!(article.metadata().date(), Some("2026-01-21"));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Byline;
+
+impl Filter for Byline {
+    fn name(&self) -> &'static str {
+        "byline"
+    }
+
+    fn apply(&self, doc: &Document, edits: &mut Edits) {
+        let Some((first, last)) = cues::prose_range(doc) else { return };
+        for block in doc.blocks().filter(|block| block.index() < first || block.index() > last) {
+            if let Some(reason) = reason(&block) {
+                edits.drop(block.index(), reason);
+            }
+        }
+    }
+}
+
+fn reason(block: &Block<'_>) -> Option<&'static str> {
+    if block.words() > LINE_WORDS || block.kind() == BlockKind::Heading && !block.hints().has(Hints::BYLINE) {
+        return None;
+    }
+    let text = block.text();
+    if is_dateline(text) {
+        Some("date-line")
+    } else if is_reading_time(text) {
+        Some("reading-time")
+    } else if metadata::is_byline(text) && !ends_sentence(text)
+        || block.hints().has(Hints::BYLINE) && !ends_sentence(text)
+    {
+        Some("byline")
+    } else {
+        None
+    }
+}
+
+/// A date and little else.
+pub(crate) fn is_dateline(text: &str) -> bool {
+    text.len() < 160
+        && !ends_sentence(text)
+        && words::count(text) <= LINE_WORDS
+        && metadata::words_beside_date(text).is_some_and(|others| others <= OTHER_WORDS)
+}
+
+/// A number of minutes in a line of few words.
+fn is_reading_time(text: &str) -> bool {
+    const MINUTES: [&str; 8] = ["min", "mins", "minute", "minutes", "minuten", "minutos", "minuti", "мин"];
+    let few = words::count(text) <= 6;
+    few && words::split(text).zip(words::split(text).skip(1)).any(|(number, unit)| {
+        number.bytes().all(|byte| byte.is_ascii_digit()) && MINUTES.contains(&unit.to_lowercase().as_str())
+    })
+}

@@ -1,0 +1,48 @@
+//! The wording of page furniture, from the phrase lists.
+
+use super::cues::is_long_prose;
+use super::{Document, Edits, Filter};
+use crate::phrases::Place;
+use crate::span::Span;
+
+/// Drops blocks that are known chrome, and cuts known chrome from the edges of others.
+///
+/// The lists stand in `src/phrases`, one a language; all languages apply to every page.
+///
+/// # What it removes
+/// Whole blocks ("Skip to content", "All rights reserved"), short blocks that begin as chrome does, and such
+/// beginnings and ends of longer blocks.
+/// # What it leaves
+/// Long prose, whatever it begins with; more specific filters name comment forms, share bars and related links.
+/// # Known limits
+/// Knows the wording of sixteen languages; elsewhere the other filters have to do.
+/// # Example
+/// ```
+/// let article = unspun::Cleaner::new().clean_text(
+///     "Skip to content\n\nThe harbour will be closed for a week from Monday, the council said on Friday.\n\nAll rights reserved.");
+/// assert_eq!(article.body(), "The harbour will be closed for a week from Monday, the council said on Friday.");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct ChromePhrases;
+
+impl Filter for ChromePhrases {
+    fn name(&self) -> &'static str {
+        "chrome-phrases"
+    }
+
+    fn apply(&self, doc: &Document, edits: &mut Edits) {
+        for block in doc.blocks() {
+            let Some(found) = block.phrase() else { continue };
+            match found.place() {
+                Place::Head | Place::Tail => {
+                    let start = block.span().start();
+                    edits.cut(Span::new(start + found.range().start, start + found.range().end), found.reason());
+                }
+                Place::Starts | Place::Whole | Place::End if !is_long_prose(&block) => {
+                    edits.drop(block.index(), found.reason())
+                }
+                _ => {}
+            }
+        }
+    }
+}

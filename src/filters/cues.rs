@@ -1,0 +1,128 @@
+//! Small questions that several filters ask of a block.
+
+use crate::document::{Block, BlockKind, Document};
+use crate::hints::Hints;
+use crate::words;
+
+/// So many words in sentences are prose, whatever else is said of them.
+const LONG_PROSE_WORDS: usize = 25;
+/// Lines up to this long can be labels, captions, headings.
+const LINE_WORDS: usize = 48;
+
+/// The reason of the built-in phrase rule that claims the whole block, if it is one of `reasons`.
+pub(super) fn phrase_reason(block: &Block<'_>, reasons: &[&str]) -> Option<&'static str> {
+    use crate::phrases::Place::{End, Starts, Whole};
+    let found = block.phrase().filter(|found| matches!(found.place(), Whole | Starts | End))?;
+    reasons.contains(&found.reason()).then(|| found.reason())
+}
+
+/// Whether the text closes a sentence.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '\'')
+    });
+    bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔', '።', '։'])
+}
+
+/// Running text: sentences, not links.
+pub(crate) fn is_prose(block: &Block<'_>) -> bool {
+    block.words() >= 12 && ends_sentence(block.text()) && block.link_density() < 0.5
+}
+
+/// Prose so long that a phrase in it is no ground to drop it.
+pub(crate) fn is_long_prose(block: &Block<'_>) -> bool {
+    block.words() >= LONG_PROSE_WORDS
+        && block.link_density() < 0.4
+        && (ends_sentence(block.text()) || block.words() >= 2 * LONG_PROSE_WORDS)
+}
+
+/// Short enough to be a label or a caption.
+pub(super) fn is_line(block: &Block<'_>) -> bool {
+    block.words() <= LINE_WORDS
+}
+
+/// Numbers of the first and the last kept block of long prose.
+pub(super) fn prose_range(doc: &Document) -> Option<(usize, usize)> {
+    let first = doc.kept().find(is_long_prose)?.index();
+    let last = doc.kept().rev().find(is_long_prose)?.index();
+    Some((first, last))
+}
+
+/// Whether the page holds posts of several people, so that replies are its content.
+pub(super) fn is_forum(doc: &Document) -> bool {
+    let kinds = doc.metadata().kinds();
+    let said =
+        kinds.iter().any(|kind| kind.contains("Forum") || kind.contains("QAPage") || kind == "DiscussionForumPosting");
+    let posts =
+        doc.blocks().filter(|block| block.hints().has(Hints::POST) && block.hints().has(Hints::SIGNATURE)).count();
+    said || (posts >= 4
+        && !doc.blocks().any(|block| block.kind() == BlockKind::Button && block.hints().has(Hints::PAYWALL)))
+}
+
+/// The text in lower case, words only, single spaces: for comparing wordings.
+pub(crate) fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in words::split(text) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    out
+}
+
+/// "Photo: Jane Doe", "(Reuters)", "… Jane Doe/AFP/Getty Images" at the end of a line.
+pub(super) fn agency_credit(text: &str) -> bool {
+    const MARKS: [&str; 26] = [
+        "photo:",
+        "photo by",
+        "photograph:",
+        "photography:",
+        "picture:",
+        "image:",
+        "image credit",
+        "photo credit",
+        "credit:",
+        "foto:",
+        "fotos:",
+        "bild:",
+        "crédit photo",
+        "photo :",
+        "crédito",
+        "fotografía:",
+        "zdjęcie:",
+        "fot.",
+        "фото:",
+        "fotoğraf:",
+        "写真：",
+        "写真提供",
+        "图片来源",
+        "图：",
+        "图/",
+        "/ epa",
+    ];
+    const AGENCIES: [&str; 16] = [
+        "afp",
+        "reuters",
+        "getty",
+        "getty images",
+        "epa",
+        "ap",
+        "shutterstock",
+        "dpa",
+        "ansa",
+        "efe",
+        "alamy",
+        "bloomberg",
+        "epa-efe",
+        "istock",
+        "ap photo",
+        "imago",
+    ];
+    let lower = text.to_lowercase();
+    let tail = lower.trim_end_matches([')', ']', '.', ' ']);
+    let last = tail.rsplit(['/', '(', '|', '—', ',']).next().unwrap_or_default().trim();
+    let signed = AGENCIES.contains(&last) && (tail.contains('/') || lower.trim_end().ends_with(')'));
+    let Some(at) = MARKS.iter().filter_map(|mark| lower.rfind(mark)).max() else { return signed };
+    words::count(&lower[at..]) <= 9 || signed
+}

@@ -1,0 +1,64 @@
+//! Where the article ends, nothing after it is article.
+
+use super::cues::{self, is_long_prose, is_prose};
+use super::{Document, Edits, Filter};
+use crate::document::Block;
+use crate::phrases::Place;
+
+/// Prose after the end may be at most this share of the prose before it.
+const REST: f32 = 0.34;
+/// The end does not come before so many words of prose.
+const BODY_WORDS: usize = 40;
+
+/// Drops everything after a line that ends articles: "Related articles", "Leave a reply", "Source link".
+///
+/// # What it removes
+/// All blocks after the first such line that stands behind most of the page's prose.
+/// # What it leaves
+/// Pages where much prose follows: then the line was a box in the middle. Forums.
+/// # Known limits
+/// Comments longer than a third of the article keep their place in text, where nothing tells them from paragraphs.
+/// # Example
+/// ```
+/// let article = unspun::Cleaner::new().clean_text(
+///     "The harbour will be closed for a week from Monday, the council said on Friday, and in that week no ferry \
+///      will sail from the old pier, which is to be taken down stone by stone and built again in the spring.\n\n\
+///      LEAVE A REPLY\n\nGreat news, thanks!");
+/// assert!(article.removed().iter().any(|removed| removed.filter() == "end-of-article"));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct EndOfArticle;
+
+impl Filter for EndOfArticle {
+    fn name(&self) -> &'static str {
+        "end-of-article"
+    }
+
+    fn apply(&self, doc: &Document, edits: &mut Edits) {
+        if cues::is_forum(doc) {
+            return;
+        }
+        let prose = |block: &Block<'_>| if is_prose(block) { block.words() } else { 0 };
+        let total: usize = doc.kept().map(|block| prose(&block)).sum();
+        let mut before = 0;
+        for block in doc.blocks() {
+            let rest = total - before;
+            let late = before >= BODY_WORDS && rest as f32 <= REST * before as f32;
+            if late && ends(&block) {
+                return drop_after(&block, edits);
+            }
+            before += if block.is_kept() { prose(&block) } else { 0 };
+        }
+    }
+}
+
+fn ends(block: &Block<'_>) -> bool {
+    !is_long_prose(block) && block.phrase().is_some_and(|found| found.place() == Place::End)
+}
+
+/// What a filter already dropped keeps that filter's more telling reason.
+fn drop_after(end: &Block<'_>, edits: &mut Edits) {
+    for block in std::iter::successors(end.next(), Block::next).filter(Block::is_kept) {
+        edits.drop(block.index(), "after-end");
+    }
+}

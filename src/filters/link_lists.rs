@@ -1,0 +1,83 @@
+//! Menus, footers and other runs of links.
+
+use super::cues::is_prose;
+use super::{Document, Edits, Filter};
+use crate::document::{Block, BlockKind};
+use crate::hints::Hints;
+
+/// So many link lines in a row are a list.
+const RUN: usize = 4;
+const LINK_WORDS: usize = 12;
+/// In text, a menu's lines are this short.
+const MENU_WORDS: usize = 4;
+/// In text, a menu stands before or after the prose and has at least this many lines.
+const MENU_RUN: usize = 5;
+
+/// Drops runs of links.
+///
+/// # What it removes
+/// In HTML, four or more blocks in a row that are links and stand in navigation or footer elements; in text, five or
+/// more very short lines in a row before the first or after the last prose.
+/// # What it leaves
+/// Lists of links in the body: sources, tables of contents, listings.
+/// # Known limits
+/// A text that is itself a list of short lines has no prose to stand around, and is left alone.
+/// # Example
+/// ```
+/// let article = unspun::Cleaner::new().clean_text(
+///     "News\nSport\nWeather\nCulture\nTravel\nMotors\nThe harbour will be closed for a week from Monday, the council said on Friday.");
+/// assert!(article.body().starts_with("The harbour"));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct LinkLists;
+
+impl Filter for LinkLists {
+    fn name(&self) -> &'static str {
+        "link-lists"
+    }
+
+    fn apply(&self, doc: &Document, edits: &mut Edits) {
+        match doc.input() {
+            crate::Input::Html => drop_runs(doc.blocks(), is_menu_link, RUN, edits),
+            crate::Input::Text => {
+                let Some(first) = doc.blocks().position(|block| is_prose(&block)) else { return };
+                let last = doc.blocks().rposition(|block| is_prose(&block)).unwrap_or(first);
+                drop_runs(doc.blocks().take(first), is_menu_line, MENU_RUN, edits);
+                drop_runs(doc.blocks().skip(last + 1), is_menu_line, MENU_RUN, edits);
+            }
+        }
+    }
+}
+
+fn is_menu_link(block: &Block<'_>) -> bool {
+    let frame = Hints::NAV | Hints::FOOTER | Hints::MENU | Hints::TAGS | Hints::PAGINATION;
+    block.link_density() > 0.8 && block.words() <= LINK_WORDS && block.hints().has(frame)
+}
+
+fn is_menu_line(block: &Block<'_>) -> bool {
+    block.words() <= MENU_WORDS && block.kind() != BlockKind::Cell && !super::cues::ends_sentence(block.text())
+}
+
+/// Drops every run of at least `least` blocks that all pass the test.
+fn drop_runs<'d>(
+    blocks: impl Iterator<Item = Block<'d>>,
+    test: fn(&Block<'_>) -> bool,
+    least: usize,
+    edits: &mut Edits,
+) {
+    let mut run = Vec::new();
+    let mut close = |run: &mut Vec<usize>| {
+        if run.len() >= least {
+            run.iter().for_each(|&block| edits.drop(block, "link-list"));
+        }
+        run.clear();
+    };
+    for block in blocks {
+        if test(&block) {
+            run.push(block.index());
+        } else {
+            close(&mut run);
+        }
+    }
+    close(&mut run);
+}

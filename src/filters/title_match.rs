@@ -1,0 +1,50 @@
+//! The title is not body, and neither are its repeats.
+
+use super::cues::{folded, is_line};
+use super::{Document, Edits, Filter};
+
+/// Two wordings this alike are the same title.
+const ALIKE: f64 = 0.9;
+/// Shorter titles ("Home", "News") match headings by accident.
+const TITLE_WORDS: usize = 2;
+
+/// Drops the headline, wherever it stands again as a block of its own.
+///
+/// # What it removes
+/// Blocks that say the title and nothing else, in the same or nearly the same words, also with the site's name after it.
+/// # What it leaves
+/// Sentences that quote the title, and headings that share only some of its words.
+/// # Known limits
+/// A title of one word is only matched as a first-level heading.
+/// # Example
+/// ```
+/// let article = unspun::Cleaner::new().clean_text(
+///     "Harbour to close for a week\n\nHarbour to close for a week\n\n\
+///      The harbour will be closed for a week from Monday while the old pier is taken down, the council said.");
+/// assert!(article.body().starts_with("The harbour will be closed"));
+/// assert_eq!(article.title(), Some("Harbour to close for a week"));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct TitleMatch;
+
+impl Filter for TitleMatch {
+    fn name(&self) -> &'static str {
+        "title-match"
+    }
+
+    fn apply(&self, doc: &Document, edits: &mut Edits) {
+        let Some(title) = doc.title().map(folded).filter(|title| !title.is_empty()) else { return };
+        let short = title.split(' ').count() < TITLE_WORDS && !title.chars().any(crate::words::is_ideograph);
+        for block in doc.blocks().filter(is_line) {
+            let is_headline = block.kind() == crate::BlockKind::Heading && block.level() == 1;
+            if (!short || is_headline) && is_title(&folded(block.text()), &title) {
+                edits.drop(block.index(), "repeats-title");
+            }
+        }
+    }
+}
+
+fn is_title(text: &str, title: &str) -> bool {
+    let (long, short) = (text.len().max(title.len()), text.len().min(title.len()));
+    text == title || (short * 10 > long * 8 && short > 20 && strsim::normalized_levenshtein(text, title) >= ALIKE)
+}

@@ -1,0 +1,160 @@
+//! Small readings of the tree: attributes in one pass, the text of an element, where it stands.
+
+use html5ever::local_name;
+use scraper::node::Element;
+use scraper::{ElementRef, Node};
+
+/// Text read from one element, in bytes and in nodes.
+const TEXT_LIMIT: usize = 400;
+const NODE_LIMIT: usize = 64;
+const ANCESTOR_LIMIT: usize = 24;
+
+/// The attributes that tell, read in one pass.
+#[derive(Default)]
+pub(super) struct Attributes<'a> {
+    pub(super) class: &'a str,
+    pub(super) id: &'a str,
+    pub(super) itemprop: &'a str,
+    pub(super) rel: &'a str,
+    pub(super) content: &'a str,
+    /// `property`, or else `name`.
+    pub(super) key: &'a str,
+    pub(super) href: &'a str,
+    pub(super) kind: &'a str,
+    pub(super) datetime: &'a str,
+    pub(super) lang: &'a str,
+    /// `data-author`, as forums write it.
+    pub(super) author: &'a str,
+}
+
+impl<'a> Attributes<'a> {
+    pub(super) fn of(element: &'a Element) -> Self {
+        let mut found = Self::default();
+        for (name, value) in &element.attrs {
+            let value: &str = value;
+            match name.local {
+                local_name!("class") => found.class = value,
+                local_name!("id") => found.id = value,
+                local_name!("itemprop") => found.itemprop = value,
+                local_name!("rel") => found.rel = value,
+                local_name!("content") => found.content = value,
+                local_name!("property") => found.key = value,
+                local_name!("name") if found.key.is_empty() => found.key = value,
+                local_name!("href") => found.href = value,
+                local_name!("type") => found.kind = value,
+                local_name!("datetime") => found.datetime = value,
+                local_name!("lang") => found.lang = value,
+                _ if matches!(&*name.local, "data-author" | "author") => found.author = value,
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// Where an element stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In the flow of the page.
+    Main,
+    /// In a sidebar or a widget: less trusted.
+    Side,
+    /// In a footer, a navigation, comments or a list of other articles: not about this page.
+    Elsewhere,
+}
+
+impl Place {
+    pub(super) fn of(node: ElementRef<'_>) -> Self {
+        let mut place = Self::Main;
+        for element in
+            node.ancestors().take(ANCESTOR_LIMIT).filter_map(ElementRef::wrap).map(|ancestor| ancestor.value())
+        {
+            match element.name.local {
+                local_name!("footer") | local_name!("nav") => return Self::Elsewhere,
+                local_name!("body") | local_name!("main") => break,
+                local_name!("aside") => place = Self::Side,
+                _ => {}
+            }
+            let attributes = Attributes::of(element);
+            let has = |words: &[&str]| {
+                words.iter().any(|word| has_word(attributes.class, word) || has_word(attributes.id, word))
+            };
+            if has(&["comment", "related", "recommend", "popular", "footer"]) {
+                return Self::Elsewhere;
+            }
+            if has(&["sidebar", "widget"]) {
+                place = Self::Side;
+            }
+        }
+        place
+    }
+}
+
+/// True if a word of a class list starts with `word`.
+pub(super) fn has_word(class: &str, word: &str) -> bool {
+    word_starts(class).any(|start| starts_with(&class.as_bytes()[start..], word))
+}
+
+pub(super) fn starts_with(bytes: &[u8], word: &str) -> bool {
+    bytes.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// Where words start in `post-meta__authorName`: after anything but a letter, and at a capital after a small letter.
+pub(super) fn word_starts(class: &str) -> impl Iterator<Item = usize> {
+    let mut before = b' ';
+    class.bytes().enumerate().filter_map(move |(at, byte)| {
+        let starts = byte.is_ascii_alphabetic()
+            && (!before.is_ascii_alphabetic() || byte.is_ascii_uppercase() && before.is_ascii_lowercase());
+        before = byte;
+        starts.then_some(at)
+    })
+}
+
+/// The text of an element. Blocks and line breaks end lines, `gap` stands between inline elements.
+pub(super) fn text_of(node: ElementRef<'_>, gap: &str) -> String {
+    let mut text = String::new();
+    for part in node.descendants().skip(1).take(NODE_LIMIT) {
+        let before = part.prev_sibling().or_else(|| part.parent());
+        let unseen = part.parent().and_then(ElementRef::wrap).is_some_and(|parent| is_unseen(parent.value()));
+        match (part.value(), before.and_then(ElementRef::wrap)) {
+            _ if unseen => continue,
+            (_, Some(before)) if is_block(before.value()) => text.push('\n'),
+            (Node::Element(element), _) if is_block(element) => text.push('\n'),
+            _ => text.push_str(gap),
+        }
+        if let Node::Text(run) = part.value() {
+            text.push_str(clip(run, TEXT_LIMIT));
+        }
+        if text.len() > TEXT_LIMIT {
+            break;
+        }
+    }
+    text
+}
+
+fn is_unseen(element: &Element) -> bool {
+    matches!(element.name(), "style" | "script" | "noscript" | "svg" | "button")
+}
+
+fn is_block(element: &Element) -> bool {
+    matches!(
+        element.name(),
+        "br" | "div" | "p" | "li" | "ul" | "h1" | "h2" | "h3" | "h4" | "section" | "header" | "td" | "tr"
+    )
+}
+
+/// The text up to `limit` bytes, at a char boundary.
+pub(super) fn clip(text: &str, limit: usize) -> &str {
+    let end = (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}
+
+/// White space folded to single spaces.
+pub(super) fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn host(url: &str) -> Option<&str> {
+    let host = url.split_once("://")?.1.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
+}
