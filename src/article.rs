@@ -116,7 +116,7 @@ impl Article {
         let flags = doc.trail().flags().iter().filter_map(|flag| Some(flag.at(draft.to_body(flag.span())?))).collect();
         let language = Language::of(draft.text());
         let spun_probability = doc.trail().spun_probability();
-        let quality = Quality::of(doc, &draft, language, spun_probability);
+        let quality = Quality::of(doc, &draft, spun_probability);
         let marks = body_marks(doc, &draft);
         let (body, spans) = draft.into_parts();
         Article {
