@@ -15,7 +15,7 @@ use crate::filters::Filter;
 /// ```
 #[derive(Debug, Default)]
 pub struct Pipeline {
-    filters: Vec<Box<dyn Filter>>,
+    pub(crate) filters: Vec<Box<dyn Filter>>,
 }
 
 impl Pipeline {

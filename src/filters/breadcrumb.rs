@@ -6,6 +6,10 @@ use crate::hints::Hints;
 
 /// Longer blocks are sentences about a path, not a path.
 const PATH_WORDS: usize = 25;
+/// A step of a path is a name.
+const STEP_WORDS: usize = 8;
+/// Deeper paths are rare, and looking farther takes time.
+const MOST_STEPS: usize = 6;
 /// Signs that stand between the steps of a path.
 const STEPS: [char; 9] = ['›', '»', '>', '/', '→', '▸', '❯', '·', '|'];
 
@@ -48,11 +52,12 @@ fn is_path(text: &str) -> bool {
     steps.next().is_some_and(is_front_page) && steps.next().is_some()
 }
 
-/// What stands glued before the title.
-fn is_glued_path(block: &Block<'_>, title: Option<&str>) -> bool {
-    let glued = block.next().filter(|next| next.hints().has(Hints::GLUED));
-    let before_title = glued.is_some_and(|next| title.is_some_and(|title| next.text().starts_with(title)));
-    before_title && block.words() <= 8
+/// What stands glued before the title, step by step.
+fn is_glued_path<'d>(block: &Block<'d>, title: Option<&str>) -> bool {
+    let Some(title) = title.filter(|_| block.words() <= STEP_WORDS) else { return false };
+    let glued = |from: &Block<'d>| from.next().filter(|next| next.hints().has(Hints::GLUED));
+    let mut after = std::iter::successors(glued(block), glued).take(MOST_STEPS);
+    after.any(|next| next.text().starts_with(title))
 }
 
 fn is_front_page(step: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Captions of pictures and the credits behind them.
 
-use super::cues::{self, ends_sentence, folded, is_line, is_long_prose};
+use super::cues::{self, ends_sentence, folded, is_line, is_prose};
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind, Input};
 use crate::hints::Hints;
@@ -89,7 +89,7 @@ fn repeats(one: &Block<'_>, other: &Block<'_>) -> bool {
         && strsim::normalized_levenshtein(&folded(one.text()), &folded(other.text())) >= ALIKE
 }
 
-/// Between two long paragraphs, a line with the shape of a sentence but no full stop.
+/// Between two paragraphs, a line with the shape of a sentence but no full stop.
 fn stands_as_caption(block: &Block<'_>) -> bool {
     let paragraph = block.kind() == BlockKind::Paragraph || block.kind() == BlockKind::Heading;
     paragraph
@@ -97,7 +97,7 @@ fn stands_as_caption(block: &Block<'_>) -> bool {
         && !ends_sentence(block.text())
         && !block.text().ends_with(':')
         && sentence_case(block.text())
-        && [block.prev(), block.next()].iter().all(|near| near.is_some_and(|near| is_long_prose(&near)))
+        && [block.prev(), block.next()].iter().all(|near| near.is_some_and(|near| is_prose(&near)))
 }
 
 /// Most words after the first are lower case, as in a sentence and unlike a headline.

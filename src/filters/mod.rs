@@ -116,3 +116,102 @@ pub fn all() -> Vec<Box<dyn Filter>> {
         Box::new(TitleMatch),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    //! The contract that every filter keeps.
+
+    use super::*;
+    use crate::{Cleaner, Document, Page, Pipeline};
+    use std::collections::HashSet;
+
+    const PAGES: [&str; 6] = [
+        "<html><head><title>Harbour to close</title></head><body><nav class=breadcrumb><a href=/>Home</a> › <a href=/n>News</a></nav>\
+         <h1>Harbour to close</h1><p class=byline>By Jane Doe, March 3, 2026</p><figure><img><figcaption>The pier © Jane Doe</figcaption></figure>\
+         <p>The harbour will be closed for a week from Monday, the council said on Friday, and no ferry will sail from the old pier.</p>\
+         <p>The harbour will be closed for a week from Monday, the council said on Friday, and no ferry will sail from the old pier.</p>\
+         <h2>Related articles</h2><ul><li><a href=/x>Ferry fares to rise</a></ul><div id=comments><p>Great news!</p></div>",
+        "Home\nHarbour to close\n\nThe harbour will be closed for a week from Monday, the council said.Ta.\n\nPhoto: Jane Doe\n\nLEAVE A REPLY",
+        "東京の港は月曜日から一週間閉鎖される。市議会が金曜日に発表した。\n\n関連記事\n\nコメントを書く",
+        "<p>é</p><p>\u{202e}\u{200b}\u{301}\u{301}</p><td>—</td><pre>fn main() {}\n\n</pre>",
+        "((((((((((((((((((((\n\u{feff}\n\0\u{1}\n--\n* \n© ",
+        "كان المركب من صوته ثم ابتسم وقال إن اليد ترى ما لا تراه العين.\n\nشارك المقال",
+    ];
+
+    fn documents() -> Vec<Document> {
+        let cleaner = Cleaner::new();
+        let parse = |page: &&str| {
+            let page = if page.starts_with('<') { Page::html(page) } else { Page::text(page) };
+            cleaner.parse(&page).expect("small pages")
+        };
+        PAGES.iter().map(parse).collect()
+    }
+
+    fn edits(filter: &dyn Filter, doc: &Document) -> Edits {
+        let mut edits = Edits::default();
+        filter.apply(doc, &mut edits);
+        edits
+    }
+
+    #[test]
+    fn names_are_unique_and_in_kebab_case() {
+        let filters = all();
+        let names: HashSet<_> = filters.iter().map(|filter| filter.name()).collect();
+        assert_eq!(names.len(), filters.len());
+        let kebab = |name: &str| {
+            name.split('-').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()))
+        };
+        assert!(names.iter().all(|name| kebab(name)), "{names:?}");
+    }
+
+    #[test]
+    fn an_empty_document_gets_no_edits() {
+        let doc = Cleaner::new().parse(&Page::text("")).expect("empty is small");
+        for filter in all() {
+            assert!(edits(&*filter, &doc).is_empty(), "{}", filter.name());
+        }
+    }
+
+    #[test]
+    fn edits_lie_in_the_document_on_character_boundaries() {
+        for doc in documents() {
+            for filter in all() {
+                let edits = edits(&*filter, &doc);
+                assert!(edits.verdicts().all(|(block, _)| block < doc.len()), "{}", filter.name());
+                let spans = edits.cuts().chain(edits.flags().iter().map(|flag| flag.span()));
+                for span in spans {
+                    assert!(doc.text().get(span.range()).is_some(), "{} {span:?}", filter.name());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_second_run_changes_nothing() {
+        for mut doc in documents() {
+            for filter in all() {
+                let pipeline = Pipeline { filters: vec![filter] };
+                pipeline.run(&mut doc);
+                let once = state(&doc);
+                pipeline.run(&mut doc);
+                assert_eq!(state(&doc), once, "{:?}", pipeline.names());
+            }
+        }
+    }
+
+    fn state(doc: &Document) -> String {
+        crate::body::Draft::of(doc).text().to_owned()
+    }
+
+    #[test]
+    fn each_says_what_it_does_under_the_same_headings() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/filters");
+        for filter in all() {
+            let file = folder.join(format!("{}.rs", filter.name().replace('-', "_")));
+            let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            for heading in ["/// # What it ", "/// # Known limits", "/// # Example"] {
+                assert!(text.contains(heading), "{} lacks {heading:?}", filter.name());
+            }
+        }
+    }
+}

@@ -45,6 +45,8 @@ const PAIR_BITS: u64 = 1 << 18;
 const ANY: Hash = 2;
 /// Stands for the second word where there is none.
 const NONE: Hash = 3;
+/// Stands for the second word in the bit that says that the first is known.
+const OUTER: Hash = 4;
 
 impl Default for Index {
     fn default() -> Self {
@@ -61,8 +63,8 @@ impl Index {
                 Edge::One(outer) if !open => (outer, NONE),
                 Edge::One(outer) | Edge::Open(outer) => (outer, ANY),
             };
-            let (cell, bit) = cell(outer, inner);
-            self.pairs[cell] |= bit;
+            self.set(outer, OUTER);
+            self.set(outer, inner);
             let wordings = self.wordings.entry(outer).or_default();
             if wordings.last() != Some(&wording) {
                 wordings.push(wording);
@@ -70,14 +72,20 @@ impl Index {
         }
     }
 
+    fn set(&mut self, outer: Hash, inner: Hash) {
+        let (cell, bit) = cell(outer, inner);
+        self.pairs[cell] |= bit;
+    }
+
+    fn has(&self, outer: Hash, inner: Hash) -> bool {
+        let (cell, bit) = cell(outer, inner);
+        self.pairs[cell] & bit != 0
+    }
+
     /// The wordings that may stand where these are the outermost words: none for most text.
-    fn candidates(&self, mut words: impl Iterator<Item = Hash>) -> &[usize] {
-        let Some(outer) = words.next() else { return &[] };
-        let known = |inner| {
-            let (cell, bit) = cell(outer, inner);
-            self.pairs[cell] & bit != 0
-        };
-        if !known(words.next().unwrap_or(NONE)) && !known(ANY) {
+    fn candidates(&self, outer: Hash, inner: impl FnOnce() -> Option<Hash>) -> &[usize] {
+        let known = self.has(outer, OUTER) && (self.has(outer, ANY) || self.has(outer, inner().unwrap_or(NONE)));
+        if !known {
             return &[];
         }
         self.wordings.get(&outer).map_or(&[], Vec::as_slice)
@@ -145,7 +153,8 @@ impl PhraseBook {
     }
 
     fn find_in_front(&self, block: &str) -> Option<Match<'_>> {
-        let candidates = self.front.candidates(Words::new(block).map(|word| word.hash));
+        let mut words = Words::new(block).map(|word| word.hash);
+        let candidates = self.front.candidates(words.next()?, || words.next());
         if candidates.is_empty() {
             return None;
         }
@@ -154,8 +163,12 @@ impl PhraseBook {
     }
 
     fn find_at_end(&self, block: &str) -> Option<Match<'_>> {
-        let [inner, outer] = last_words(block, 2).fold([None; 2], |[_, inner], word| [inner, Some(word.hash)]);
-        let candidates = self.back.candidates([outer, inner].into_iter().flatten());
+        let outer = last_words(block, 1).last()?.hash;
+        let inner = || {
+            let pair = last_words(block, 2).fold([None; 2], |[_, inner], word| [inner, Some(word.hash)]);
+            pair[0]
+        };
+        let candidates = self.back.candidates(outer, inner);
         if candidates.is_empty() {
             return None;
         }

@@ -2,7 +2,8 @@
 //!
 //! Folding ignores case, accents, soft hyphens, zero-width characters and every kind of quote,
 //! space and decoration. A number is one word, whatever its digits. In scripts that put no spaces
-//! between words (Han, Kana, Thai …) each character is a word, and so is `©`.
+//! between words (Han, Kana, Thai …) each character is a word, and so is `©`. A name
+//! such as `email_address` is one word.
 
 /// Longest word that is told apart, in characters; no phrase has a longer one.
 const LONGEST_WORD: usize = 64;
@@ -197,7 +198,7 @@ pub(super) fn pair(first: Hash, second: Hash) -> Hash {
 }
 
 fn is_letter(c: char) -> bool {
-    (c.is_alphanumeric() || c == '©') && !is_ignored(c)
+    (c.is_alphanumeric() || matches!(c, '©' | '_')) && !is_ignored(c)
 }
 
 /// Marks after which a new text can begin.

@@ -68,14 +68,18 @@ impl<'t> Place<'t> {
 
     /// The right side says again what the left side began with: a caption that stands twice.
     pub(super) fn repeats(&self) -> bool {
-        let capital = self.right.starts_with(char::is_uppercase);
-        if !capital || !has_words(self.said, 4) || !has_words(self.right, 4) || looks_like_code(self.left) {
+        let Some(first) = words(self.right).next() else { return false };
+        if !self.right.starts_with(char::is_uppercase)
+            || !words(self.said).take(3).any(|word| word == first)
+            || !has_words(self.said, 4)
+            || looks_like_code(self.left)
+        {
             return false;
         }
         let said: Vec<String> = words(self.said).take(24).collect();
         let again: Vec<String> = words(self.right).take(8).collect();
         let both = again.iter().filter(|word| said.contains(word)).count();
-        both >= 4 && both * 5 >= again.len() * 3 && said.iter().take(3).any(|word| *word == again[0])
+        both >= 4 && both * 5 >= again.len() * 3
     }
 
     /// A photo credit begins on the right.

@@ -18,7 +18,10 @@ pub(super) fn classify(text: &str, segments: &mut [Segment]) {
     for segment in segments.iter_mut().filter(|segment| segment.kind == Kind::Paragraph) {
         segment.kind = own_kind(&text[segment.range.clone()]);
     }
-    let shapes: Vec<Shape> = segments.iter().map(|segment| shape(text, segment)).collect();
+    let mut shapes: Vec<Shape> = segments.iter().map(|segment| shape(text, segment)).collect();
+    for at in (1..segments.len()).filter(|&at| segments[at].glued) {
+        shapes[at - 1] = shapes[at - 1].unless_short();
+    }
     let mut at = 0;
     while at < shapes.len() {
         let run = shapes[at..].iter().take_while(|shape| **shape == Shape::Short).count();
@@ -76,6 +79,12 @@ enum Shape {
     Other,
 }
 
+impl Shape {
+    fn unless_short(self) -> Shape {
+        if self == Shape::Short { Shape::Other } else { self }
+    }
+}
+
 fn shape(text: &str, segment: &Segment) -> Shape {
     /// Bytes: about one line and a half of a column of print.
     const LONG: usize = 120;
@@ -91,5 +100,5 @@ fn shape(text: &str, segment: &Segment) -> Shape {
     let open = body.ends_with([',', ';', ':', '…', '-', '–', '|', '/']);
     let begins =
         body.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase() || "“\"«¿¡„「".contains(c));
-    if begins && !open && !segment.glued && !more_words_than(HEADING_WORDS) { Shape::Short } else { Shape::Other }
+    if begins && !open && !more_words_than(HEADING_WORDS) { Shape::Short } else { Shape::Other }
 }

@@ -59,22 +59,17 @@ fn is_link(three: &[Line]) -> bool {
         && after.words >= 3
 }
 
-/// The column at which the lines were wrapped: nearly all are shorter, and most text stands in lines that are full.
+/// The column at which the lines were wrapped: nearly all are shorter, and of those that come near it most are full.
 fn wrap_width(lines: &[Line]) -> Option<u32> {
-    let width = common_maximum(lines)?;
-    if !(NARROWEST..=WIDEST).contains(&width) {
-        return None;
+    let width = common_maximum(lines).filter(|width| (NARROWEST..=WIDEST).contains(width))?;
+    let breaks = lines.windows(2).filter(|pair| !pair[1].after_blank);
+    let near = breaks.filter(|pair| pair[0].chars * 2 > width && pair[0].chars <= width);
+    let (mut full, mut all) = (0, 0);
+    for pair in near {
+        full += usize::from(is_full(&pair[0], &pair[1], width));
+        all += 1;
     }
-    let mut full = 0;
-    let (mut chars_full, mut chars) = (0u64, 0u64);
-    for pair in lines.windows(2) {
-        chars += u64::from(pair[0].chars);
-        if is_full(&pair[0], &pair[1], width) {
-            full += 1;
-            chars_full += u64::from(pair[0].chars);
-        }
-    }
-    (full >= FULL_LINES && chars_full * 2 > chars).then_some(width)
+    (full >= FULL_LINES && full * 2 > all).then_some(width)
 }
 
 /// The length that 98 of 100 lines keep within.

@@ -40,10 +40,3 @@ pub(crate) fn segment(text: &str) -> Vec<Segment> {
 
 #[cfg(test)]
 mod tests;
-
-#[cfg(ev)]
-pub(crate) fn nlines(t: &str) -> usize {
-    let l = lines::split(t);
-    let x = layout::Layout::of(&l);
-    l.len() + x.bar.is_some() as usize
-}

@@ -49,7 +49,10 @@ struct Open {
 fn joins(text: &str, lines: &[Line], i: usize, layout: Layout, open: &Open) -> bool {
     let Some((before, after)) = i.checked_sub(1).map(|before| (&lines[before], &lines[i])) else { return false };
     let (above, below) = (&text[before.range.clone()], &text[after.range.clone()]);
-    let wrapped = || layout.width.is_some_and(|width| is_full(before, after, width)) && !kind::has_marker(below);
+    let wrapped = || {
+        let indented = after.indent > before.indent && !kind::has_marker(above);
+        layout.width.is_some_and(|width| is_full(before, after, width)) && !indented && !kind::has_marker(below)
+    };
     let cut = || layout.bar.is_some_and(|bar| cues(open, before, after, lines.get(i + 1)) > bar);
     !after.after_blank && (wrapped() || cut()) && above != below && !stands_alone(above) && !stands_alone(below)
 }
