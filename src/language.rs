@@ -10,8 +10,9 @@ pub struct Language(Lang);
 
 /// Shorter texts are guessed at too badly to be named; measured with whatlang on web snippets.
 const ENOUGH_BYTES: usize = 200;
-/// Detection reads this much of a text: more does not change its answer.
-const SAMPLE_BYTES: usize = 6_000;
+/// Detection reads this much of a text: it takes as long as parsing a page ten times that size, and more text
+/// hardly changes its answer.
+const SAMPLE_BYTES: usize = 600;
 
 impl Language {
     /// Guesses the language; `None` if the text is short and the guess unsure.

@@ -5,55 +5,77 @@ pub(crate) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')
 }
 
-fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+/// How a byte of UTF-8 counts: part of a word, between words, or to be looked at as a character.
+#[derive(Clone, Copy, PartialEq)]
+enum Class {
+    Between,
+    Word,
+    Look,
 }
+
+/// By lead byte. Signs of U+0080 to U+00BF and U+2000 to U+2FFF stand between words; other scripts' letters are words,
+/// with their marks; from U+3000 on, and beyond the basic plane, it takes the character to tell.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Between; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'_' | 0x80..=0xc1 | 0xc3..=0xe1 => Class::Word,
+            0xe3..=0xff => Class::Look,
+            _ => Class::Between,
+        };
+        byte += 1;
+    }
+    classes
+};
 
 /// Number of words in `text`.
 pub(crate) fn count(text: &str) -> usize {
-    let (mut words, mut inside) = (0, false);
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let (mut words, mut inside, mut at) = (0, false, 0);
     while at < bytes.len() {
-        let byte = bytes[at];
-        if byte < 0x80 {
-            let word = is_word_byte(byte);
-            words += usize::from(word && !inside);
-            inside = word;
-            at += 1;
+        let class = CLASSES[usize::from(bytes[at])];
+        if class == Class::Look {
+            let Some(c) = text[at..].chars().next() else { break };
+            let word = is_word(c);
+            words += usize::from(is_ideograph(c) || (word && !inside));
+            inside = word && !is_ideograph(c);
+            at += c.len_utf8();
             continue;
         }
-        let Some(c) = text[at..].chars().next() else { break };
-        if is_ideograph(c) {
-            words += 1;
-            inside = false;
-        } else {
-            let word = c.is_alphanumeric() || (inside && is_joiner(c));
-            words += usize::from(word && !inside);
-            inside = word;
-        }
-        at += c.len_utf8();
+        let word = class == Class::Word;
+        words += usize::from(word && !inside);
+        inside = word;
+        // The tail of U+00xx and U+2xxx signs would read as letters.
+        at += match bytes[at] {
+            0xc2 => 2,
+            0xe2 => 3,
+            _ => 1,
+        };
     }
     words
 }
 
-/// Combining marks (Arabic vowels, Indic signs) do not end a word.
-fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{1cff}' | '\u{200c}' | '\u{200d}')
+/// Whether a character is part of a word.
+fn is_word(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric() || c == '_',
+        '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{2fff}' => false,
+        '\u{c0}'..='\u{1fff}' => true,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 /// The words of `text`: slices of it, in order.
 pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let start = rest.find(|c: char| c.is_alphanumeric() || c == '_')?;
-        let tail = &rest[start..];
+        let tail = &rest[rest.find(is_word)?..];
         let first = tail.chars().next()?;
         let end = if is_ideograph(first) {
             first.len_utf8()
         } else {
-            tail.find(|c: char| is_ideograph(c) || !(c.is_alphanumeric() || c == '_' || is_joiner(c)))
-                .unwrap_or(tail.len())
+            tail.find(|c: char| is_ideograph(c) || !is_word(c)).unwrap_or(tail.len())
         };
         rest = &tail[end..];
         Some(&tail[..end])

@@ -1,6 +1,7 @@
 //! Title, authors, dates and addresses: gathered while the tree is walked once, decided at the end.
 
 mod author;
+mod best;
 mod collector;
 mod dates;
 mod dom;
@@ -98,4 +99,22 @@ pub(crate) fn words_beside_date(line: &str) -> Option<usize> {
 /// Whether a line opens like a byline: "By …", "Von …", "Par …".
 pub(crate) fn is_byline(line: &str) -> bool {
     author::strip_opener(line.trim()).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Metadata;
+
+    #[test]
+    fn flat_text_has_a_byline_and_a_date() {
+        let metadata = Metadata::from_text(&[
+            "Otters return to the river",
+            "By Ann Lee",
+            "Updated 3 May 2024",
+            "The first otters in years were seen.",
+        ]);
+        assert_eq!(metadata.authors(), ["Ann Lee"]);
+        assert_eq!(metadata.date(), Some("2024-05-03"));
+        assert_eq!(Metadata::from_text(&["By the river there is a mill."]).authors().len(), 0);
+    }
 }

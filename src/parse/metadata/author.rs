@@ -1,21 +1,25 @@
 //! Author names out of meta values and bylines.
 
 use super::dates;
-use super::dom::fold;
+use super::dom::{clip, fold};
 use super::entities::decode;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// An opening such as "Written by" has at most this many bytes.
 const OPENER_LIMIT: usize = 24;
+/// Bytes of a value that are read, bytes of a name, names of a page.
+const VALUE_LIMIT: usize = 1000;
 const NAME_LIMIT: usize = 80;
 const AUTHOR_LIMIT: usize = 12;
 
 static WORDS: LazyLock<Words> = LazyLock::new(Words::read);
 
 /// The words of bylines, read from `byline.txt`.
+#[derive(Default)]
 struct Words {
-    openers: Vec<&'static str>,
+    openers: HashSet<&'static str>,
+    first_words: HashSet<&'static str>,
     joiners: HashSet<&'static str>,
     nobody: HashSet<&'static str>,
     roles: HashSet<&'static str>,
@@ -23,38 +27,39 @@ struct Words {
 
 impl Words {
     fn read() -> Self {
-        let mut words =
-            Self { openers: Vec::new(), joiners: HashSet::new(), nobody: HashSet::new(), roles: HashSet::new() };
+        let mut words = Self::default();
         let mut section = "";
         for line in include_str!("byline.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             match section {
                 _ if line.starts_with('[') => section = line.trim_matches(['[', ']']),
-                "openers" => words.openers.push(line),
-                "joiners" => words.joiners.extend([line]),
-                "nobody" => words.nobody.extend([line]),
-                _ => words.roles.extend([line]),
+                "openers" => {
+                    words.openers.insert(line);
+                    words.first_words.extend(line.split(' ').next());
+                }
+                "joiners" => drop(words.joiners.insert(line)),
+                "nobody" => drop(words.nobody.insert(line)),
+                _ => drop(words.roles.insert(line)),
             }
         }
-        words.openers.sort_by_key(|opener| std::cmp::Reverse(opener.len()));
         words
     }
 }
 
-/// The authors named in a value that holds nothing else, such as a meta tag.
+/// The authors named in a value that holds nothing else, such as a meta tag. What follows a bar is an affiliation.
 pub(super) fn from_value(value: &str) -> Vec<String> {
+    let value = fold(&decode(clip(value, VALUE_LIMIT)));
     let mut authors: Vec<String> = Vec::new();
-    for part in fold(&decode(value)).split([',', ';', '|']).map(str::trim) {
+    for part in value.split('|').next().unwrap_or_default().split([',', ';']).map(str::trim) {
         match authors.last_mut() {
+            None if part.is_empty() => break,
             Some(last) if is_credential(part) => *last = format!("{last}, {part}"),
             _ if has_role(part) && part.contains(' ') => {}
             _ => authors.extend(split(part).into_iter().filter_map(clean)),
         }
-        if authors.len() >= AUTHOR_LIMIT {
-            break;
-        }
     }
     let mut seen = HashSet::new();
     authors.retain(|author| seen.insert(author.to_lowercase()));
+    authors.truncate(AUTHOR_LIMIT);
     authors
 }
 
@@ -72,9 +77,17 @@ pub(super) fn from_byline(text: &str) -> Vec<String> {
     let after_opener =
         lines.iter().position(|line| is_opener(line)).and_then(|at| lines.get(at + 1)).map(String::as_str);
     let opened = || lines.iter().find_map(|line| strip_opener(line).or_else(|| inner(line)));
-    let Some(line) = after_opener.or_else(opened).or(lines.first().map(String::as_str)) else { return Vec::new() };
-    let names = from_value(cut_tail(line));
-    names.into_iter().filter(|name| name.split(' ').count() <= 6 && !name.split(' ').all(dates::is_month)).collect()
+    let Some(line) = after_opener.or_else(opened).or(lines.first().map(String::as_str)) else {
+        return Vec::new();
+    };
+    from_value(cut_tail(line)).into_iter().filter(|name| looks_like_name(name)).collect()
+}
+
+/// One word, or a few words that start with capitals (particles aside), and not a month.
+fn looks_like_name(name: &str) -> bool {
+    let words = || name.split(' ');
+    let common = words().any(|word| word.chars().count() > 3 && word.starts_with(char::is_lowercase));
+    words().count() <= 6 && (!common || !name.contains(' ')) && !words().all(dates::is_month)
 }
 
 /// What follows "by" inside a line, as in "June 2 Written By Jane Doe".
@@ -85,12 +98,14 @@ fn inner(line: &str) -> Option<&str> {
 
 /// What follows "By " or its sister words; nothing when the line does not open like a byline.
 pub(super) fn strip_opener(line: &str) -> Option<&str> {
-    WORDS.openers.iter().find_map(|opener| {
-        let head = line.get(..opener.len())?;
-        let rest = &line[opener.len()..];
-        let ends = rest.starts_with([' ', ':', '\u{a0}']);
-        (ends && head.to_lowercase() == **opener).then(|| rest.trim_start_matches([' ', ':', '\u{a0}']))
-    })
+    let head = clip(line, OPENER_LIMIT);
+    let first = head.split([' ', ':', '\u{a0}']).next()?;
+    if !WORDS.first_words.contains(first.to_lowercase().as_str()) {
+        return None;
+    }
+    let mut ends = head.match_indices([' ', ':', '\u{a0}']).map(|(at, _)| at);
+    let end = ends.rfind(|end| WORDS.openers.contains(head[..*end].to_lowercase().as_str()))?;
+    Some(line[end..].trim_start_matches([' ', ':', '\u{a0}']))
 }
 
 /// True for a line that is only such an opening, "Written by:".
@@ -100,7 +115,9 @@ pub(super) fn is_opener(line: &str) -> bool {
 
 /// True for an unmarked line that is surely a byline: an opening of plain meaning and then a name in capitals.
 pub(super) fn opens(line: &str) -> bool {
-    let Some(rest) = strip_opener(line) else { return false };
+    let Some(rest) = strip_opener(line) else {
+        return false;
+    };
     let words = cut_tail(rest).split(' ').take(5);
     let capitals = words.clone().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
     line.starts_with(char::is_uppercase) && (2..=4).contains(&capitals) && words.count() <= 4
@@ -108,7 +125,7 @@ pub(super) fn opens(line: &str) -> bool {
 
 /// Cuts a byline where the name ends: at a bar, a bullet, a dash between spaces, a bracket, a number.
 fn cut_tail(line: &str) -> &str {
-    let ends = ["|", "•", "·", "»", " - ", " – ", " — ", "(", "/", "@", " on ", " in ", "\t"];
+    let ends = ["|", "•", "·", "⋅", "»", "●", " - ", " – ", " — ", "(", "/", "@", " on ", " in ", "\t"];
     let number = line
         .match_indices(' ')
         .map(|(at, _)| at)
@@ -157,7 +174,77 @@ fn clean(part: &str) -> Option<String> {
 /// "MD", "Ph.D.", "Jr.": belongs to the name before it.
 fn is_credential(part: &str) -> bool {
     let capitals = part.chars().filter(|char| char.is_uppercase()).count();
-    let letters = part.chars().filter(|char| char.is_alphabetic()).count();
-    let short = letters <= 8 && !part.contains(' ') || letters <= 10 && part.contains('.');
-    short && (capitals >= 2 && capitals * 2 >= letters || matches!(part, "Jr." | "Jr" | "Sr." | "Sr" | "Esq."))
+    let small = part.chars().filter(|char| char.is_lowercase()).count();
+    let short = capitals + small <= 8 && (!part.contains(' ') || part.contains('.'));
+    short && (capitals >= 2 && small <= 2 || matches!(part, "Jr." | "Jr" | "Sr." | "Sr" | "Esq."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_split_into_names() {
+        assert_eq!(from_value("Ann Lee and Bo Ek"), ["Ann Lee", "Bo Ek"]);
+        assert_eq!(from_value("Ann Lee, Bo Ek &amp; Cy Fox"), ["Ann Lee", "Bo Ek", "Cy Fox"]);
+        assert_eq!(from_value("Ana Gil y Leo Paz"), ["Ana Gil", "Leo Paz"]);
+        assert_eq!(from_value("[\"Ann Lee\",\"Bo Ek\"]"), ["Ann Lee", "Bo Ek"]);
+        assert_eq!(from_value("Ann Lee | Radio Nine"), ["Ann Lee"]);
+    }
+
+    #[test]
+    fn degrees_stay_and_jobs_go() {
+        assert_eq!(from_value("Ann Lee, MD, Bo Ek, Ph.D."), ["Ann Lee, MD", "Bo Ek, Ph.D."]);
+        assert_eq!(from_value("Ann Lee, Travel and Money Reporter"), ["Ann Lee"]);
+    }
+
+    #[test]
+    fn nobody_in_particular() {
+        for value in [
+            "",
+            "Staff",
+            "admin",
+            "redaktion",
+            "ann@site.example",
+            "https://site.example/ann",
+            "{{ author }}",
+            ", The Paper",
+            "42",
+        ] {
+            assert!(from_value(value).is_empty(), "{value}");
+        }
+    }
+
+    #[test]
+    fn bylines_in_many_languages() {
+        for line in [
+            "By Ann Lee",
+            "Von Ann Lee",
+            "Par Ann Lee | 3 mai",
+            "Por: Ann Lee",
+            "Di Ann Lee",
+            "Door Ann Lee",
+            "Przez Ann Lee",
+            "Автор: Ann Lee",
+        ] {
+            assert_eq!(from_byline(line), ["Ann Lee"], "{line}");
+        }
+    }
+
+    #[test]
+    fn bylines_end_where_the_name_ends() {
+        assert_eq!(from_byline("By Ann Lee on May 3, 2024"), ["Ann Lee"]);
+        assert_eq!(from_byline("May 3 2024 by Ann Lee"), ["Ann Lee"]);
+        assert_eq!(from_byline("By\n Ann Lee\n Senior reporter"), ["Ann Lee"]);
+        assert_eq!(from_byline("otter99\nJoined 2019"), ["otter99"]);
+        assert!(from_byline("Read what our readers say about this").is_empty());
+    }
+
+    #[test]
+    fn only_clear_lines_open_like_bylines() {
+        assert!(opens("By Ann Lee"));
+        assert!(!opens("By the river"));
+        assert!(!opens("Bypass Ann Lee"));
+        assert!(!opens("by Ann Lee"));
+    }
 }

@@ -2,74 +2,30 @@
 
 use super::Metadata;
 use super::author;
+use super::best::{Best, rank};
 use super::dates::Day;
-use super::dom::{Attributes, Place, has_word, host, text_of};
+use super::dom::{Attributes, host, text_of};
 use super::entities::decode;
 use super::json_ld::{self, Entry, Role};
 use super::title::Titles;
-use super::visible::{self, Mark};
 use html5ever::local_name;
 use scraper::ElementRef;
 
-/// Visible bylines and dates looked at.
-const VISIBLE_LIMIT: usize = 64;
-/// How many elements before and after the main heading a byline or a date may stand.
+/// What the key of a date says.
+const DATE_WORDS: [&str; 3] = ["date", "publi", "modified"];
+/// Hints of the page type.
+const KIND_LIMIT: usize = 16;
+/// Authors of a paper.
+const CITED_LIMIT: usize = 64;
+/// How many elements before the main heading a byline or a date may stand.
 const BEFORE_HEADING: usize = 60;
-const AFTER_HEADING: usize = 400;
-
-/// Ranks of the sources of an author and of a date, most trusted first.
-mod rank {
-    pub(super) const LINKED_DATA: u8 = 1;
-    pub(super) const META: u8 = 2;
-    pub(super) const META_LOOSE: u8 = 3;
-    pub(super) const MICRODATA: u8 = 4;
-    pub(super) const MARKED: u8 = 5;
-    pub(super) const URL: u8 = 6;
-    pub(super) const CLASS: u8 = 7;
-    pub(super) const WORDING: u8 = 8;
-    pub(super) const SIDE: u8 = 9;
-    pub(super) const LINKED_PAGE: u8 = 10;
-    pub(super) const META_LAST: u8 = 11;
-}
-
-/// The candidate from the most trusted source; the first of equals.
-#[derive(Debug)]
-struct Best<T>(Option<(u8, T)>);
-
-impl<T> Default for Best<T> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
-
-impl<T> Best<T> {
-    fn offer(&mut self, rank: u8, value: T) {
-        if self.wants(rank) {
-            self.0 = Some((rank, value));
-        }
-    }
-
-    /// Forgets a candidate that was only seen, not stated.
-    fn forget_visible(&mut self) {
-        self.0.take_if(|(rank, _)| (rank::CLASS..=rank::SIDE).contains(rank));
-    }
-
-    /// True while a candidate of this rank would be taken.
-    fn wants(&self, rank: u8) -> bool {
-        self.0.as_ref().is_none_or(|(best, _)| rank < *best)
-    }
-
-    fn take(self) -> Option<T> {
-        self.0.map(|(_, value)| value)
-    }
-}
 
 /// Gathers candidates during the walk: hand it every element, then [`Collector::finish`].
 #[derive(Debug, Default)]
 pub(crate) struct Collector {
     titles: Titles,
-    authors: Best<Vec<String>>,
-    date: Best<Day>,
+    pub(super) authors: Best<Vec<String>>,
+    pub(super) date: Best<Day>,
     modified: Best<Day>,
     site: Best<String>,
     language: Best<String>,
@@ -79,10 +35,10 @@ pub(crate) struct Collector {
     cited: Vec<String>,
     url: Option<String>,
     label: Option<String>,
-    visible: usize,
-    elements: usize,
-    heading_at: Option<usize>,
-    visible_at: usize,
+    pub(super) visible: usize,
+    pub(super) elements: usize,
+    pub(super) heading_at: Option<usize>,
+    pub(super) visible_at: usize,
 }
 
 impl Collector {
@@ -131,7 +87,7 @@ impl Collector {
             }
             "og:site_name" => self.site.offer(1, decode(content).into_owned()),
             "application-name" | "apple-mobile-web-app-title" => self.site.offer(4, decode(content).into_owned()),
-            "og:type" => self.kinds.push(content.to_owned()),
+            "og:type" => self.kind(content),
             "og:url" => self.canonical.offer(2, content.to_owned()),
             "og:locale" | "content-language" | "dc.language" => self.language.offer(2, content.replace('_', "-")),
             "description" => self.description.offer(1, content.to_owned()),
@@ -154,20 +110,28 @@ impl Collector {
             | "sailthru.author"
             | "byl"
             | "dc.creator"
-            | "dcterms.creator"
-            | "dc.creator.name" => self.author(rank::META, author::from_value(content)),
-            "citation_author" => self.cited.push(content.to_owned()),
-            "shareaholic:article_author_name" => self.author(rank::META_LOOSE, author::from_value(content)),
-            "date" | "dc.date" | "dcterms.date" | "dcterms.issued" | "dcterms.created" | "created" | "pubdate"
-            | "ms.date" => self.day(rank::META_LOOSE, content),
-            "revised" | "lastmod" | "last-modified" => self.offer_modified(content),
-            _ if key.contains("modified") || key.contains("updated") => self.offer_modified(content),
-            "article:published_time" | "datepublished" => self.day(rank::META, content),
-            _ if key.contains("publi") && !key.contains("publisher") || key.contains("pub-date") => {
-                self.day(rank::META_LOOSE, content)
+            | "dcterms.creator" => {
+                self.author(rank::META, author::from_value(content));
             }
-            _ if key.contains("date") && !key.contains("expir") => self.day(rank::META_LAST, content),
+            "citation_author" if self.cited.len() < CITED_LIMIT => {
+                self.cited.push(content.to_owned());
+            }
+            "article:published_time" | "datepublished" => self.day(rank::META, content),
+            "dcterms.issued" | "dcterms.created" | "created" => self.day(rank::META_LOOSE, content),
+            "revised" | "lastmod" => self.offer_modified(content),
+            _ if DATE_WORDS.iter().any(|word| mentions(key, word)) => self.meta_date(key, content),
             _ => {}
+        }
+    }
+
+    fn meta_date(&mut self, key: &str, content: &str) {
+        let plain = matches!(key, "date" | "dc.date" | "dcterms.date" | "ms.date");
+        if mentions(key, "modified") || mentions(key, "updated") {
+            self.offer_modified(content);
+        } else if plain || mentions(key, "pub") {
+            self.day(rank::META_LOOSE, content);
+        } else if !mentions(key, "expir") {
+            self.day(rank::META_LAST, content);
         }
     }
 
@@ -236,160 +200,51 @@ impl Collector {
         if let Some(description) = entry.description {
             self.description.offer(3, description);
         }
-        self.kinds.extend(entry.kinds);
+        entry.kinds.iter().for_each(|kind| self.kind(kind));
     }
 
-    fn time(&mut self, node: ElementRef<'_>, attributes: &Attributes<'_>) {
-        if self.date.wants(rank::MARKED)
-            && let Some(placed) = self.place(node)
-        {
-            let published = ["publish", "pubdate", "entry", "post"].iter().any(|word| has_word(attributes.class, word));
-            let updated = has_word(attributes.class, "updated")
-                || has_word(attributes.class, "modified")
-                || attributes.itemprop == "dateModified";
-            let written =
-                if attributes.datetime.is_empty() { text_of(node, " ") } else { attributes.datetime.to_owned() };
-            if attributes.itemprop == "datePublished" || published {
-                self.day(rank::MICRODATA.max(placed), &written);
-            } else if updated {
-                self.offer_modified(&written);
-            } else {
-                self.day(rank::MARKED.max(placed), &written);
-            }
+    fn kind(&mut self, kind: &str) {
+        if self.kinds.len() < KIND_LIMIT && !self.kinds.iter().any(|known| known == kind) {
+            self.kinds.push(kind.to_owned());
         }
     }
 
-    fn visible(&mut self, node: ElementRef<'_>) {
-        if !self.authors.wants(rank::MICRODATA) && !self.date.wants(rank::MICRODATA) {
-            return;
-        }
-        let attributes = Attributes::of(node.value());
-        if let Some(mark) = visible::stated(&attributes) {
-            self.marked(node, &attributes, mark, rank::MICRODATA);
-        }
-        if !attributes.author.is_empty() {
-            self.author(rank::MARKED, author::from_value(attributes.author));
-        }
-        if !attributes.datetime.is_empty() {
-            self.time(node, &attributes);
-        }
-        if self.near_heading() {
-            self.worded(node, &attributes);
-        }
-    }
-
-    /// Bylines and dates that only class names and wording tell.
-    fn worded(&mut self, node: ElementRef<'_>, attributes: &Attributes<'_>) {
-        if (self.authors.wants(rank::CLASS) || self.date.wants(rank::CLASS))
-            && let Some(mark) = visible::named(attributes.class)
-        {
-            self.marked(node, attributes, mark, rank::CLASS);
-        }
-        if self.date.wants(rank::WORDING)
-            && let Some(line) = visible::date_line(node)
-        {
-            self.dated(node, line);
-        }
-        if self.authors.wants(rank::WORDING)
-            && let Some(line) = visible::byline(node)
-        {
-            self.signed(node, line);
-        }
-    }
-
-    /// True up to some elements past the last main heading, and everywhere on a page without one.
-    fn near_heading(&self) -> bool {
-        self.heading_at.is_none_or(|at| self.elements - at <= AFTER_HEADING)
-    }
-
-    /// The best rank that something visible can have where it stands; counts what was looked at.
-    fn place(&mut self, node: ElementRef<'_>) -> Option<u8> {
-        if self.visible == VISIBLE_LIMIT {
-            return None;
-        }
-        self.visible += 1;
-        let placed = match Place::of(node) {
-            Place::Main => 0,
-            Place::Side => rank::SIDE,
-            Place::Elsewhere => return None,
-        };
-        self.visible_at = self.elements;
-        Some(placed)
-    }
-
-    fn marked(&mut self, node: ElementRef<'_>, attributes: &Attributes<'_>, mark: Mark, rank: u8) {
-        let wanted = if mark == Mark::Author { self.authors.wants(rank) } else { self.date.wants(rank) };
-        let Some(placed) = wanted.then(|| self.place(node)).flatten() else { return };
-        let text = if attributes.content.is_empty() { text_of(node, " ") } else { attributes.content.to_owned() };
-        match mark {
-            Mark::Author => {
-                self.author(rank.max(placed), author::from_byline(&text));
-                self.day(rank::WORDING.max(placed), &text);
-            }
-            Mark::Published => self.day(rank.max(placed), &text),
-            Mark::Modified => self.offer_modified(&text),
-        }
-    }
-
-    /// An unmarked line that is a date.
-    fn dated(&mut self, node: ElementRef<'_>, line: &str) {
-        if let Some(day) = Day::find(line, self.month_first())
-            && let Some(placed) = self.place(node)
-        {
-            self.date.offer(rank::WORDING.max(placed), day);
-        }
-    }
-
-    /// An unmarked line that opens like a byline; the name may stand in the next element.
-    fn signed(&mut self, node: ElementRef<'_>, line: &str) {
-        let alone = author::is_opener(line);
-        if !alone && !author::opens(line) {
-            return;
-        }
-        let Some(placed) = self.place(node) else { return };
-        let mut text = text_of(node, " ");
-        if alone && text.trim().len() == line.len() {
-            let next = node.next_siblings().find_map(ElementRef::wrap);
-            text = next.map(|next| text_of(next, " ")).unwrap_or_default();
-        }
-        self.author(rank::WORDING.max(placed), author::from_byline(&text));
-    }
-
-    fn author(&mut self, rank: u8, names: Vec<String>) {
+    pub(super) fn author(&mut self, rank: u8, names: Vec<String>) {
         if !names.is_empty() {
             self.authors.offer(rank, names);
         }
     }
 
-    fn day(&mut self, rank: u8, written: &str) {
+    pub(super) fn day(&mut self, rank: u8, written: &str) {
         if let Some(day) = Day::from_value(written, self.month_first()) {
             self.date.offer(rank, day);
         }
     }
 
-    fn offer_modified(&mut self, written: &str) {
+    pub(super) fn offer_modified(&mut self, written: &str) {
         if let Some(day) = Day::from_value(written, self.month_first()) {
             self.modified.offer(1, day);
         }
     }
 
     /// American English writes the month first.
-    fn month_first(&self) -> bool {
-        self.language
-            .0
-            .as_ref()
-            .is_none_or(|(_, tag)| matches!(tag.to_ascii_lowercase().as_str(), "en" | "en-us" | "en_us"))
+    pub(super) fn month_first(&self) -> bool {
+        self.language.get().is_none_or(|tag| matches!(tag.to_ascii_lowercase().as_str(), "en" | "en-us" | "en_us"))
     }
 
     /// Decides.
     pub(crate) fn finish(mut self) -> Metadata {
-        let url = self.url.take().or_else(|| self.canonical.0.as_ref().map(|(_, url)| url.clone()));
+        let url = self.url.take().or_else(|| self.canonical.get().cloned());
         if let Some(day) = url.as_deref().and_then(Day::from_url) {
             self.date.offer(rank::URL, day);
         }
         let cited = self.cited.iter().map(|name| author::forename_first(name)).collect();
         self.author(rank::META_LOOSE, cited);
         let site_name = self.site.take();
+        let mut authors = self.authors.take().unwrap_or_default();
+        if authors.len() > 1 {
+            authors.retain(|author| Some(author) != site_name.as_ref());
+        }
         let is_article = self
             .kinds
             .iter()
@@ -397,7 +252,7 @@ impl Collector {
         let title = self.titles.choose(site_name.as_deref(), url.as_deref().and_then(host), is_article);
         Metadata {
             title,
-            authors: self.authors.take().unwrap_or_default(),
+            authors,
             date: self.date.take().map(|day| day.to_string()),
             modified: self.modified.take().map(|day| day.to_string()),
             language: self.language.take(),
@@ -406,5 +261,119 @@ impl Collector {
             kinds: self.kinds,
             site_name,
         }
+    }
+}
+
+/// `str::contains` for short keys, without its preparations.
+fn mentions(key: &str, word: &str) -> bool {
+    key.as_bytes().windows(word.len()).any(|window| window == word.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use scraper::Html;
+
+    fn read_at(html: &str, url: Option<&str>) -> Metadata {
+        let mut collector = Collector::default().with_url(url);
+        let page = Html::parse_document(html);
+        page.tree.root().descendants().filter_map(ElementRef::wrap).for_each(|element| collector.element(element));
+        collector.finish()
+    }
+
+    fn read(html: &str) -> Metadata {
+        read_at(html, None)
+    }
+
+    #[test]
+    fn the_head_tells_most() {
+        let page = read(
+            r#"<html lang="de-AT"><head><title>Der Fluss steigt | Talbote</title>
+            <link rel="canonical" href="https://talbote.example/fluss">
+            <meta property="og:site_name" content="Talbote"><meta property="og:type" content="article">
+            <meta name="author" content="Ida Brandl"><meta name="description" content="Hochwasser im Tal.">
+            <meta property="article:published_time" content="2024-05-17T06:30:00+02:00">
+            <meta property="article:modified_time" content="2024-05-18T09:00:00+02:00"></head></html>"#,
+        );
+        assert_eq!(page.title(), Some("Der Fluss steigt"));
+        assert_eq!(page.authors(), ["Ida Brandl"]);
+        assert_eq!((page.date(), page.modified()), (Some("2024-05-17"), Some("2024-05-18")));
+        assert_eq!((page.language(), page.site_name()), (Some("de-AT"), Some("Talbote")));
+        assert_eq!(page.canonical_url(), Some("https://talbote.example/fluss"));
+        assert_eq!((page.description(), page.kinds()), (Some("Hochwasser im Tal."), &["article".to_owned()][..]));
+    }
+
+    #[test]
+    fn linked_data_outranks_meta_and_follows_references() {
+        let page = read(
+            r##"<title>Quiet harbour</title><meta name="author" content="webteam7">
+            <script type="application/ld+json">{"@graph": [
+                {"@type": "Person", "@id": "#p1", "name": "Ola Berg"},
+                {"@type": ["Article", "NewsArticle"], "headline": "Quiet harbour", "datePublished": "2023-02-01",
+                 "author": [{"@id": "#p1"}, {"name": "Jun Sato"}]}]}</script>"##,
+        );
+        assert_eq!(page.authors(), ["Ola Berg", "Jun Sato"]);
+        assert_eq!(page.date(), Some("2023-02-01"));
+        assert_eq!(page.kinds(), ["Article", "NewsArticle"]);
+    }
+
+    #[test]
+    fn visible_bylines_and_dates_fill_the_gaps() {
+        let page =
+            read("<h1>On moss</h1><p>By <a href='/u/7'>Nora Lind</a></p><div>12 March 2021</div><p>Moss is old.</p>");
+        assert_eq!(page.authors(), ["Nora Lind"]);
+        assert_eq!(page.date(), Some("2021-03-12"));
+        let page =
+            read("<h1>Sobre el musgo</h1><span class='post-author'>Por Inés Roca</span><time>3 de mayo de 2022</time>");
+        assert_eq!((page.authors(), page.date()), (&["Inés Roca".to_owned()][..], Some("2022-05-03")));
+    }
+
+    #[test]
+    fn a_label_and_its_name_may_stand_in_two_elements() {
+        let page = read("<h1>On ferns</h1><div><p>Written by</p><p>Edda Holm</p></div>");
+        assert_eq!(page.authors(), ["Edda Holm"]);
+    }
+
+    #[test]
+    fn comments_footers_and_far_places_say_nothing() {
+        let comment = "<div class='comment-list'><span class='author'>Angry Reader</span><time datetime='2020-01-01'></time></div>";
+        let footer = "<footer><span class='byline'>By Web Shop</span> <time datetime='2019-01-01'></time></footer>";
+        let page = read(&format!("<h1>On lichen</h1>{comment}{footer}"));
+        assert_eq!((page.authors().len(), page.date()), (0, None));
+        let far = format!(
+            "<h1>On lichen</h1>{}<p class='date'>1 May 2020</p>",
+            "<i>x</i>".repeat(super::super::visible::AFTER_HEADING)
+        );
+        assert_eq!(read(&far).date(), None);
+    }
+
+    #[test]
+    fn the_address_dates_a_page_that_does_not() {
+        let page = read_at("<title>A</title>", Some("https://a.example/2022/07/09/a"));
+        assert_eq!(page.date(), Some("2022-07-09"));
+    }
+
+    #[test]
+    fn numbers_read_by_the_declared_language() {
+        let page = |lang: &str| read(&format!("<html lang='{lang}'><h1>Tide table</h1><p class='date'>04/05/2023</p>"));
+        assert_eq!(page("en-US").date(), Some("2023-04-05"));
+        assert_eq!(page("en-GB").date(), Some("2023-05-04"));
+        assert_eq!(page("fr").date(), Some("2023-05-04"));
+    }
+
+    #[test]
+    fn labelled_pairs_and_citations_name_authors() {
+        let card =
+            read("<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Pia Wolf'>");
+        assert_eq!(card.authors(), ["Pia Wolf"]);
+        let paper =
+            read("<meta name='citation_author' content='Silva, Rui'><meta name='citation_author' content='Mei Chen'>");
+        assert_eq!(paper.authors(), ["Rui Silva", "Mei Chen"]);
+    }
+
+    #[test]
+    fn thousands_of_marks_end_soon() {
+        let page = read(&format!("<h1>x</h1>{}", "<b class='author date'>1 2 3 4 5 by</b>".repeat(20_000)));
+        assert_eq!((page.authors().len(), page.date()), (0, None));
     }
 }

@@ -109,7 +109,9 @@ impl Day {
 
     /// `17.05.2024`, `05/17/2024`, `17/05/24`.
     fn numeric(tokens: &[Token<'_>], month_first: bool) -> Option<Self> {
-        let [first, second, third, ..] = tokens else { return None };
+        let [first, second, third, ..] = tokens else {
+            return None;
+        };
         let ((a, a_width), (b, b_width), (year, width)) = (first.number()?, second.number()?, third.number()?);
         let gap = second.gap;
         if gap != third.gap || !matches!(gap, '.' | '/' | '-') || a_width > 2 || b_width > 2 {
@@ -189,4 +191,83 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         class = next;
     }
     tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Option<String> {
+        Day::find(text, true).map(|day| day.to_string())
+    }
+
+    #[test]
+    fn machine_dates() {
+        for text in [
+            "2024-05-07",
+            "2024-05-07T23:10:00-04:00",
+            "20240507",
+            "2024/5/7",
+            "Tue, 07 May 2024 10:00:00 GMT",
+            "2024年5月7日",
+        ] {
+            assert_eq!(day(text).as_deref(), Some("2024-05-07"), "{text}");
+        }
+        let epoch = |value| Day::from_value(value, true).map(|day| day.to_string());
+        assert_eq!(epoch("1715040000").as_deref(), Some("2024-05-07"));
+        assert_eq!(epoch("1715040000000").as_deref(), Some("2024-05-07"));
+    }
+
+    #[test]
+    fn dates_in_words() {
+        for text in [
+            "Published on May 7th, 2024 at 10 am",
+            "7 May 2024",
+            "7. Mai 2024",
+            "le 7 mai 2024",
+            "7 de mayo de 2024",
+            "7 maggio 2024",
+            "7 mei 2024",
+            "7 maja 2024",
+            "7 мая 2024 г.",
+            "7 Mayıs 2024",
+            "7. května 2024",
+        ] {
+            assert_eq!(day(text).as_deref(), Some("2024-05-07"), "{text}");
+        }
+    }
+
+    #[test]
+    fn numeric_dates_follow_the_order_or_the_only_one_possible() {
+        assert_eq!(Day::find("05/07/2024", true).map(|day| day.to_string()).as_deref(), Some("2024-05-07"));
+        assert_eq!(Day::find("05/07/2024", false).map(|day| day.to_string()).as_deref(), Some("2024-07-05"));
+        assert_eq!(Day::find("13/05/2024", true).map(|day| day.to_string()).as_deref(), Some("2024-05-13"));
+        assert_eq!(Day::find("05.07.2024", true).map(|day| day.to_string()).as_deref(), Some("2024-07-05"));
+    }
+
+    #[test]
+    fn what_is_no_day() {
+        for text in [
+            "",
+            "2024",
+            "May 2024",
+            "2024-13-01",
+            "30 February 2024",
+            "1.2.3",
+            "call 555 12 3456",
+            "12:30:45",
+            "9999-01-01",
+        ] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses() {
+        let day = |url| Day::from_url(url).map(|day| day.to_string());
+        assert_eq!(day("https://a.example/news/2024/05/07/title").as_deref(), Some("2024-05-07"));
+        assert_eq!(day("https://a.example/2024-05-07-title.html").as_deref(), Some("2024-05-07"));
+        assert_eq!(day("https://a.example/2024/05/title"), None);
+        assert_eq!(day("https://a.example/?day=2024-05-07"), None);
+    }
 }

@@ -23,8 +23,6 @@ pub(super) struct Attributes<'a> {
     pub(super) kind: &'a str,
     pub(super) datetime: &'a str,
     pub(super) lang: &'a str,
-    /// `data-author`, as forums write it.
-    pub(super) author: &'a str,
 }
 
 impl<'a> Attributes<'a> {
@@ -44,7 +42,6 @@ impl<'a> Attributes<'a> {
                 local_name!("type") => found.kind = value,
                 local_name!("datetime") => found.datetime = value,
                 local_name!("lang") => found.lang = value,
-                _ if matches!(&*name.local, "data-author" | "author") => found.author = value,
                 _ => {}
             }
         }
@@ -90,24 +87,23 @@ impl Place {
     }
 }
 
-/// True if a word of a class list starts with `word`.
+/// True if a word of a class list starts with `word`, in lower case.
 pub(super) fn has_word(class: &str, word: &str) -> bool {
-    word_starts(class).any(|start| starts_with(&class.as_bytes()[start..], word))
+    let bytes = class.as_bytes();
+    let first = word.as_bytes()[0];
+    (0..bytes.len()).any(|at| bytes[at] | 0x20 == first && is_word_start(bytes, at) && starts_with(&bytes[at..], word))
 }
 
 pub(super) fn starts_with(bytes: &[u8], word: &str) -> bool {
     bytes.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// Where words start in `post-meta__authorName`: after anything but a letter, and at a capital after a small letter.
-pub(super) fn word_starts(class: &str) -> impl Iterator<Item = usize> {
-    let mut before = b' ';
-    class.bytes().enumerate().filter_map(move |(at, byte)| {
-        let starts = byte.is_ascii_alphabetic()
-            && (!before.is_ascii_alphabetic() || byte.is_ascii_uppercase() && before.is_ascii_lowercase());
-        before = byte;
-        starts.then_some(at)
-    })
+/// True after anything but a letter, and for a capital after a small letter: the words of `post-meta__authorName`.
+pub(super) fn is_word_start(bytes: &[u8], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|at| bytes[at]) else {
+        return true;
+    };
+    !before.is_ascii_alphabetic() || bytes[at].is_ascii_uppercase() && before.is_ascii_lowercase()
 }
 
 /// The text of an element. Blocks and line breaks end lines, `gap` stands between inline elements.

@@ -49,3 +49,16 @@ fn character(name: &str) -> Option<char> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn known_references_decode_and_others_stay() {
+        assert_eq!(decode("Cats &amp; dogs&#8217; &#x2014; A&B"), "Cats & dogs’ — A&B");
+        for text in ["", "&", "&;", "&nosuch;", "&#xFFFFFFFF;", "&#0;", "AT&T; é&é;"] {
+            assert_eq!(decode(text), text);
+        }
+    }
+}

@@ -7,6 +7,7 @@ const SIZE_LIMIT: usize = 256 * 1024;
 /// Objects visited in one script, and how deep an object may lie.
 const OBJECT_LIMIT: usize = 512;
 const DEPTH_LIMIT: usize = 6;
+const NAME_LIMIT: usize = 32;
 
 /// How closely an object speaks of the page's own text. Lower is closer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +36,9 @@ pub(super) fn read(script: &str) -> Vec<Entry> {
     if script.len() > SIZE_LIMIT {
         return Vec::new();
     }
-    let Some(root) = parse(script) else { return Vec::new() };
+    let Some(root) = parse(script) else {
+        return Vec::new();
+    };
     let objects = objects(&root);
     objects.iter().filter_map(|object| entry(object, &objects)).collect()
 }
@@ -135,20 +138,28 @@ fn role(kind: &str) -> Role {
 
 /// The names in an author or publisher value: strings, objects, lists of either, references by `@id`.
 fn names(value: &Value, all: &[&Map<String, Value>]) -> Vec<String> {
-    let items = match value {
-        Value::Array(items) => items.as_slice(),
-        one => std::slice::from_ref(one),
+    let named = |item: &'_ Value| match item.as_object() {
+        Some(object) => strings(object.get("name").or_else(|| referred(object, all))),
+        None => strings(Some(item)),
     };
-    items.iter().take(32).filter_map(|item| name(item, all)).collect()
+    match value {
+        Value::Array(items) => items.iter().take(NAME_LIMIT).flat_map(named).collect(),
+        one => named(one),
+    }
 }
 
-fn name(value: &Value, all: &[&Map<String, Value>]) -> Option<String> {
-    let Some(object) = value.as_object() else { return string(Some(value)) };
-    string(object.get("name")).or_else(|| {
-        let id = object.get("@id")?;
-        let target = all.iter().find(|other| other.get("@id") == Some(id) && other.contains_key("name"))?;
-        string(target.get("name"))
-    })
+/// The name of the object that this one only refers to.
+fn referred<'v>(object: &Map<String, Value>, all: &[&'v Map<String, Value>]) -> Option<&'v Value> {
+    let id = object.get("@id")?;
+    all.iter().find(|other| other.get("@id") == Some(id) && other.contains_key("name"))?.get("name")
+}
+
+/// A string, or the strings of a list.
+fn strings(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::Array(items)) => items.iter().take(NAME_LIMIT).filter_map(|item| string(Some(item))).collect(),
+        value => string(value).into_iter().collect(),
+    }
 }
 
 /// A non-empty string, or the first of a list.
@@ -160,4 +171,37 @@ fn string(value: Option<&Value>) -> Option<String> {
         _ => return None,
     };
     (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authors_come_in_every_shape() {
+        let authors =
+            |value: &str| read(&format!(r#"{{"@type": "NewsArticle", "author": {value}}}"#)).remove(0).authors;
+        assert_eq!(authors(r#""Ann Lee""#), ["Ann Lee"]);
+        assert_eq!(authors(r#"{"name": "Ann Lee"}"#), ["Ann Lee"]);
+        assert_eq!(authors(r#"{"name": ["Ann Lee", "Bo Ek"]}"#), ["Ann Lee", "Bo Ek"]);
+        assert_eq!(authors(r#"["Ann Lee", {"name": "Bo Ek"}, 7, null]"#), ["Ann Lee", "Bo Ek"]);
+    }
+
+    #[test]
+    fn slips_are_mended_and_nonsense_gives_nothing() {
+        let slips = "<!-- {\"@type\": \"Article\", \"headline\": \"Two\nlines\", } -->";
+        assert_eq!(read(slips)[0].headline.as_deref(), Some("Two lines"));
+        for script in ["", "{", "}{", "null", "[[[", "{\"@type\": 3}"] {
+            assert!(read(script).is_empty(), "{script}");
+        }
+    }
+
+    #[test]
+    fn depth_and_size_are_limited() {
+        let deep = format!("{}{{\"@type\": \"Article\"}}{}", "[".repeat(DEPTH_LIMIT + 1), "]".repeat(DEPTH_LIMIT + 1));
+        assert!(read(&deep).is_empty());
+        assert!(read(&"[".repeat(100_000)).is_empty());
+        let long = format!("{{\"@type\": \"Article\", \"name\": \"{}\"}}", "x".repeat(SIZE_LIMIT));
+        assert!(read(&long).is_empty());
+    }
 }

@@ -1,14 +1,15 @@
 //! Chooses the title: what `<title>`, the social tags, JSON-LD and the headings agree on, without the site's name.
 
-use super::dom::fold;
+use super::dom::{clip, fold};
 use super::entities::decode;
 
 /// Headings remembered as candidates.
 const HEADING_LIMIT: usize = 8;
+/// Bytes of a title that are read.
+const TITLE_LIMIT: usize = 600;
 /// A heading of an article has at least this many words.
 const ARTICLE_WORDS: usize = 3;
-const SEPARATORS: [&str; 14] =
-    [" : ", " | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " / ", " ‹ ", " ⋆ ", " ~ "];
+const SEPARATORS: [char; 14] = ['|', '-', '–', '—', '·', '•', '»', '«', ':', '/', '‹', '⋆', '~', '›'];
 
 /// The titles that a page states, as found.
 #[derive(Debug, Default)]
@@ -49,21 +50,29 @@ impl Titles {
     /// `<title>`; then `<title>` without the site's name.
     pub(super) fn choose(&self, site: Option<&str>, host: Option<&str>, is_article: bool) -> Option<String> {
         let site = Site { name: site.map(key), host: host.map(key) };
-        let others = || self.headline.iter().chain(&self.social).filter(|title| !site.is(title));
-        let headings = || self.headings.iter().filter(|heading| !site.is(heading));
+        let own = |title: &&String| !site.is(title);
+        let headings: Vec<_> = self.headings.iter().filter(own).collect();
+        let others: Vec<_> = self.headline.iter().chain(&self.social).filter(own).collect();
         let Some(document) = self.document.as_ref().or(self.social.as_ref()) else {
-            return headings().chain(others()).next().cloned();
+            return headings.first().or(others.first()).map(|title| title.to_string());
         };
-        let part = headings()
-            .chain(others())
-            .filter(|title| is_part(title, document) && *title != document)
-            .max_by_key(|title| title.len());
-        let agreed = || headings().find(|heading| others().any(|other| key(other) == key(heading)));
-        let main = || headings().next().filter(|heading| is_article && words(heading) >= ARTICLE_WORDS);
+        let whole = words_key(document);
+        let part = || {
+            headings
+                .iter()
+                .chain(&others)
+                .filter(|title| **title != document && is_part(&words_key(title), &whole))
+                .max_by_key(|title| title.len())
+        };
+        let agreed = || headings.iter().find(|heading| others.iter().any(|other| key(other) == key(heading)));
+        let main = || {
+            let long = headings.iter().rev().filter(|heading| is_article && words(heading) >= ARTICLE_WORDS);
+            long.max_by_key(|heading| shared(&words_key(heading), &whole))
+        };
         let stripped = site.strip(document);
-        let close = || headings().find(|heading| alike(heading, stripped));
-        let title = part.or_else(agreed).or_else(main).or_else(close).map_or(stripped, String::as_str);
-        Some(site.strip(title).to_owned())
+        let close = || headings.iter().find(|heading| alike(&words_key(heading), &words_key(stripped)));
+        let title = part().or_else(agreed).or_else(main).or_else(close).map_or(stripped, |title| site.strip(title));
+        Some(title.to_owned())
     }
 }
 
@@ -80,50 +89,54 @@ impl Site {
         title.is_empty() || self.name.as_ref() == Some(&title) || self.host.as_ref().is_some_and(host)
     }
 
-    /// The title without the site's name at either end. A part after a bar goes too if enough is left.
+    /// The title without the site's name at either end, without a short rubric before a bar, and without a last part that leaves enough.
     fn strip<'t>(&self, title: &'t str) -> &'t str {
         let mut title = title;
-        while let Some((head, tail)) = last_separator(title).filter(|(_, tail)| self.is(tail)) {
-            let _ = tail;
+        while let Some((head, _)) = last_separator(title).filter(|(_, tail)| self.is(tail)) {
             title = head;
         }
         while let Some((_, tail)) = first_separator(title).filter(|(head, _)| self.is(head)) {
             title = tail;
         }
-        if let Some((head, tail)) = title.split_once(" | ").filter(|(head, tail)| words(head) <= 2 && words(tail) >= 4)
-        {
-            let _ = head;
+        if let Some((_, tail)) = title.split_once(" | ").filter(|(head, tail)| words(head) <= 2 && words(tail) >= 4) {
             title = tail;
         }
-        match last_separator(title) {
-            Some((head, tail)) if words(head) >= 3 && words(tail) <= words(head) => head,
-            _ => title,
-        }
+        let last = last_separator(title).filter(|(head, tail)| words(head) >= 3 && words(tail) <= words(head));
+        last.map_or(title, |(head, _)| head)
     }
 }
 
 fn last_separator(title: &str) -> Option<(&str, &str)> {
-    let (at, mark) = SEPARATORS.iter().filter_map(|mark| Some((title.rfind(mark)?, mark))).max()?;
-    Some((title[..at].trim(), title[at + mark.len()..].trim()))
+    separators(title).last()
 }
 
 fn first_separator(title: &str) -> Option<(&str, &str)> {
-    let (at, mark) = SEPARATORS.iter().filter_map(|mark| Some((title.find(mark)?, mark))).min()?;
-    Some((title[..at].trim(), title[at + mark.len()..].trim()))
+    separators(title).next()
 }
 
-/// True if `title` stands in `whole` from word to word.
+/// What stands before and after each mark between spaces.
+fn separators(title: &str) -> impl DoubleEndedIterator<Item = (&str, &str)> {
+    title.match_indices(SEPARATORS).filter_map(|(at, mark)| {
+        let head = title[..at].strip_suffix(' ')?;
+        let tail = title[at + mark.len()..].trim_start_matches(':').strip_prefix(' ')?;
+        Some((head.trim_end_matches(':').trim(), tail.trim()))
+    })
+}
+
+/// True if `title` stands in `whole` from word to word; both are [`words_key`]s.
 fn is_part(title: &str, whole: &str) -> bool {
-    let (title, whole) = (words_key(title), words_key(whole));
-    title.len() > 1 && format!(" {whole} ").contains(&format!(" {title} "))
+    let ends = |at: usize| whole.as_bytes().get(at).is_none_or(|byte| *byte == b' ');
+    title.len() > 1 && whole.match_indices(title).any(|(at, _)| (at == 0 || ends(at - 1)) && ends(at + title.len()))
 }
 
-/// True if two titles share most of their words.
+/// True if two titles, as [`words_key`]s, share most of their words.
 fn alike(a: &str, b: &str) -> bool {
-    let (a, b) = (words_key(a), words_key(b));
-    let shared = a.split(' ').filter(|word| b.split(' ').any(|other| other == *word)).count();
-    let longest = a.split(' ').count().max(b.split(' ').count());
-    shared * 2 > longest
+    shared(a, b) * 2 > words(a).max(words(b))
+}
+
+/// How many words of `a` stand in `b`.
+fn shared(a: &str, b: &str) -> usize {
+    a.split(' ').filter(|word| b.split(' ').any(|other| other == *word)).count()
 }
 
 fn words(text: &str) -> usize {
@@ -149,5 +162,49 @@ fn fill(slot: &mut Option<String>, text: &str) {
 
 /// Folded and decoded, without the mark that links a heading to itself.
 fn clean(text: &str) -> String {
-    fold(&decode(text)).trim_end_matches(['¶', '#', ' ']).to_owned()
+    fold(&decode(clip(text, TITLE_LIMIT))).trim_end_matches(['¶', '#', ' ']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titles(document: &str, social: &str, headings: &[&str]) -> Titles {
+        let mut titles = Titles::default();
+        titles.document(document);
+        titles.social(social);
+        headings.iter().for_each(|heading| titles.heading(heading));
+        titles
+    }
+
+    #[test]
+    fn the_site_goes_at_either_end() {
+        let title = |document: &str| titles(document, "", &[]).choose(Some("The Otter"), Some("otter.example"), false);
+        assert_eq!(title("Rain again | The Otter").as_deref(), Some("Rain again"));
+        assert_eq!(title("The Otter - Rain again").as_deref(), Some("Rain again"));
+        assert_eq!(title("Rain: what now? :: The Otter").as_deref(), Some("Rain: what now?"));
+        assert_eq!(title("Rain-soaked meadows").as_deref(), Some("Rain-soaked meadows"));
+        assert_eq!(title("Opinion | Rain is good for us | The Otter").as_deref(), Some("Rain is good for us"));
+    }
+
+    #[test]
+    fn a_heading_inside_the_title_is_the_title() {
+        let page =
+            titles("Rain again, and more rain - Weather - The Otter", "", &["The Otter", "Rain again, and more rain¶"]);
+        assert_eq!(page.choose(Some("The Otter"), None, false).as_deref(), Some("Rain again, and more rain"));
+    }
+
+    #[test]
+    fn on_an_article_the_heading_wins_over_a_rewritten_title() {
+        let page = titles("Best umbrellas 2024", "", &["We stood in the rain with nine umbrellas"]);
+        assert_eq!(page.choose(None, None, true).as_deref(), Some("We stood in the rain with nine umbrellas"));
+        assert_eq!(page.choose(None, None, false).as_deref(), Some("Best umbrellas 2024"));
+    }
+
+    #[test]
+    fn without_a_document_title_the_heading_or_the_card_serves() {
+        assert_eq!(titles("", "", &["Rain again"]).choose(None, None, false).as_deref(), Some("Rain again"));
+        assert_eq!(titles("", "Rain &amp; wind", &[]).choose(None, None, false).as_deref(), Some("Rain & wind"));
+        assert_eq!(titles("", "", &[]).choose(None, None, false), None);
+    }
 }

@@ -122,6 +122,10 @@ impl<'t> Place<'t> {
 
     /// As between the links of a breadcrumb: a word of four letters or more and a capitalised word meet.
     pub(super) fn crumbs(&self) -> bool {
+        let last = self.left.rsplit(char::is_whitespace).next().unwrap_or("");
+        if WORDS.home.contains(last) {
+            return false;
+        }
         let lower = self.left.chars().rev().take_while(|c| c.is_lowercase()).take(3).count();
         let mut right = self.right.chars().skip(1);
         lower == 3 && right.next().is_some_and(char::is_lowercase) && right.next().is_some_and(char::is_alphabetic)

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::Segment;
 use super::evidence::{self, LONGEST_TITLE, Place};
 use super::kind::Kind;
+use super::lines::closes_sentence;
 
 /// Titles are looked for in so many paragraphs at the head of a text.
 const HEAD: usize = 40;
@@ -68,6 +69,7 @@ fn is_trail(line: &str, seams: &[usize], titles: &HashSet<String>) -> bool {
     let Some((&first, others)) = seams.split_first() else { return false };
     let is_part = |place: Place| place.crumbs() || place.title(titles);
     line.len() <= LONGEST_TITLE
+        && !closes_sentence(line)
         && Place::new(line, 0, first).home()
         && others.iter().any(|&at| is_part(Place::new(line, first, at)))
 }
