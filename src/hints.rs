@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 /// A set of hints, one bit a kind, from tag names, ARIA roles and the words of `class` and `id`.
@@ -131,8 +132,27 @@ impl fmt::Debug for Hints {
     }
 }
 
-static WORDS: LazyLock<HashMap<u32, Hints>> = LazyLock::new(|| {
-    let mut words: HashMap<u32, Hints> = HashMap::new();
+/// The keys are hashes already.
+#[derive(Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash << 8 | u64::from(*byte));
+    }
+
+    fn write_u32(&mut self, hash: u32) {
+        // The table looks at the highest bits and the lowest.
+        self.0 = u64::from(hash) << 32 | u64::from(hash);
+    }
+}
+
+static WORDS: LazyLock<HashMap<u32, Hints, BuildHasherDefault<AsIs>>> = LazyLock::new(|| {
+    let mut words: HashMap<u32, Hints, _> = HashMap::default();
     for line in include_str!("hints.words").lines() {
         let Some((name, list)) = line.split_once(':') else { continue };
         let hint = Hints::NAMED.iter().find(|(known, _)| *known == name).map_or(Hints::NONE, |(_, hint)| *hint);

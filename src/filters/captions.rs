@@ -1,9 +1,10 @@
 //! Captions of pictures and the credits behind them.
 
-use super::cues::{self, ends_sentence, folded, is_line, is_prose};
+use super::cues::{self, ends_sentence, folded, is_line, is_prose, phrase_reason};
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind, Input};
 use crate::hints::Hints;
+use crate::phrases::Place;
 use crate::words;
 
 /// Two captions this alike are one, written twice or spun once.
@@ -62,7 +63,13 @@ fn has_credit(block: &Block<'_>) -> bool {
     is_line(block)
         && !matches!(block.kind(), BlockKind::Heading | BlockKind::Code)
         && !block.hints().has(Hints::FOOTER)
-        && credit(block.text())
+        && (phrase_reason(block, &["credit"]).is_some() || ends_in_credit(block) || credit(block.text()))
+}
+
+/// The phrase lists know the ends of captions: "… Photo: Jane Doe".
+fn ends_in_credit(block: &Block<'_>) -> bool {
+    block.phrase().is_some_and(|found| found.reason() == "credit" && found.place() == Place::Tail)
+        && !cues::is_long_prose(block)
 }
 
 fn credit(text: &str) -> bool {
@@ -72,7 +79,7 @@ fn credit(text: &str) -> bool {
         // "© 2024 Harbour News" is the copyright line of the page.
         return words::count(holder) <= 10 && !holder.contains("20") && words::count(text) > words::count(holder);
     }
-    cues::agency_credit(text)
+    cues::is_signed_by_agency(text)
 }
 
 /// The pieces that the line was glued to, back to a break, as long as they look like captions.

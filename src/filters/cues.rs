@@ -71,37 +71,9 @@ pub(crate) fn folded(text: &str) -> String {
     out
 }
 
-/// "Photo: Jane Doe", "(Reuters)", "… Jane Doe/AFP/Getty Images" at the end of a line.
-pub(super) fn agency_credit(text: &str) -> bool {
-    const MARKS: [&str; 26] = [
-        "photo:",
-        "photo by",
-        "photograph:",
-        "photography:",
-        "picture:",
-        "image:",
-        "image credit",
-        "photo credit",
-        "credit:",
-        "foto:",
-        "fotos:",
-        "bild:",
-        "crédit photo",
-        "photo :",
-        "crédito",
-        "fotografía:",
-        "zdjęcie:",
-        "fot.",
-        "фото:",
-        "fotoğraf:",
-        "写真：",
-        "写真提供",
-        "图片来源",
-        "图：",
-        "图/",
-        "/ epa",
-    ];
-    const AGENCIES: [&str; 16] = [
+/// A name and an agency at the end of a line: "… Jane Doe/AFP/Getty Images", "(Reuters)".
+pub(super) fn is_signed_by_agency(text: &str) -> bool {
+    const AGENCIES: [&str; 17] = [
         "afp",
         "reuters",
         "getty",
@@ -118,11 +90,10 @@ pub(super) fn agency_credit(text: &str) -> bool {
         "istock",
         "ap photo",
         "imago",
+        "picture alliance",
     ];
-    let lower = text.to_lowercase();
-    let tail = lower.trim_end_matches([')', ']', '.', ' ']);
-    let last = tail.rsplit(['/', '(', '|', '—', ',']).next().unwrap_or_default().trim();
-    let signed = AGENCIES.contains(&last) && (tail.contains('/') || lower.trim_end().ends_with(')'));
-    let Some(at) = MARKS.iter().filter_map(|mark| lower.rfind(mark)).max() else { return signed };
-    words::count(&lower[at..]) <= 9 || signed
+    let tail = text.trim_end_matches([')', ']', '.', ' ']);
+    let Some(at) = tail.rfind(['/', '(', '|']).filter(|at| tail.len() - at < 24) else { return false };
+    let name = tail[at + 1..].trim();
+    AGENCIES.iter().any(|agency| name.eq_ignore_ascii_case(agency))
 }

@@ -3,8 +3,9 @@
 use super::cues::folded;
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
+use crate::words;
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hasher};
 
 /// Shorter blocks repeat for good reason: labels, cells, "Yes".
 const LEAST_WORDS: usize = 8;
@@ -40,24 +41,42 @@ impl Filter for NearDuplicates {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
-        // Keyed by the hash of the opening: what stands there first, and a copy of each whole text seen.
+        // By the hash of the whole wording, and by that of its opening: the block that was first.
         let mut whole: HashMap<u64, usize> = HashMap::new();
-        let mut opening: HashMap<u64, String> = HashMap::new();
+        let mut opening: HashMap<u64, usize> = HashMap::new();
         for block in doc.kept().filter(is_comparable) {
-            let text = folded(block.text());
-            if whole.insert(hash(&text), block.index()).is_some() {
+            let wording = Wording::of(block.text());
+            if whole.insert(wording.whole, block.index()).is_some() {
                 edits.drop(block.index(), "duplicate");
-                continue;
-            }
-            let start = text.match_indices(' ').nth(OPENING_WORDS - 1).map_or(text.len(), |(at, _)| at);
-            match opening.entry(hash(&text[..start])) {
-                std::collections::hash_map::Entry::Occupied(first) if alike(first.get(), &text) => {
-                    edits.drop(block.index(), "near-duplicate")
+            } else if let Some(&first) = opening.get(&wording.opening) {
+                if doc.get(first).is_some_and(|first| alike(first.text(), block.text())) {
+                    edits.drop(block.index(), "near-duplicate");
                 }
-                std::collections::hash_map::Entry::Occupied(_) => {}
-                std::collections::hash_map::Entry::Vacant(free) => drop(free.insert(text)),
+            } else {
+                opening.insert(wording.opening, block.index());
             }
         }
+    }
+}
+
+/// Hashes of a text's words, whatever their case and the signs between.
+struct Wording {
+    whole: u64,
+    opening: u64,
+}
+
+impl Wording {
+    fn of(text: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        let mut opening = 0;
+        for (at, word) in words::split(text).enumerate() {
+            word.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+            hasher.write_u8(b' ');
+            if at + 1 == OPENING_WORDS {
+                opening = hasher.finish();
+            }
+        }
+        Wording { whole: hasher.finish(), opening }
     }
 }
 
@@ -65,13 +84,9 @@ fn is_comparable(block: &Block<'_>) -> bool {
     block.words() >= LEAST_WORDS && !matches!(block.kind(), BlockKind::Code | BlockKind::Cell)
 }
 
-fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
+/// Compared letter by letter.
 fn alike(one: &str, other: &str) -> bool {
     let (long, short) = (one.len().max(other.len()), one.len().min(other.len()));
-    long <= COMPARED_BYTES && short * 10 >= long * 9 && strsim::normalized_levenshtein(one, other) >= ALIKE
+    let close = long <= COMPARED_BYTES && short * 10 >= long * 9;
+    close && strsim::normalized_levenshtein(&folded(one), &folded(other)) >= ALIKE
 }

@@ -2,6 +2,7 @@
 
 use super::cues::{folded, is_line};
 use super::{Document, Edits, Filter};
+use crate::document::Block;
 
 /// Two wordings this alike are the same title.
 const ALIKE: f64 = 0.9;
@@ -33,9 +34,15 @@ impl Filter for TitleMatch {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
-        let Some(title) = doc.title().map(folded).filter(|title| !title.is_empty()) else { return };
+        let Some(written) = doc.title() else { return };
+        let title = folded(written);
+        if title.is_empty() {
+            return;
+        }
         let short = title.split(' ').count() < TITLE_WORDS && !title.chars().any(crate::words::is_ideograph);
-        for block in doc.blocks().filter(is_line) {
+        // A look at the length spares most blocks the comparison.
+        let near = |block: &Block<'_>| block.text().len() * 2 > written.len() && block.text().len() < written.len() * 2;
+        for block in doc.blocks().filter(|block| is_line(block) && near(block)) {
             let is_headline = block.kind() == crate::BlockKind::Heading && block.level() == 1;
             if (!short || is_headline) && is_title(&folded(block.text()), &title) {
                 edits.drop(block.index(), "repeats-title");

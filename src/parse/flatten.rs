@@ -90,7 +90,7 @@ impl Walk {
             flags: Hints::NONE,
         };
         Walk {
-            doc: Document::new(Input::Html, String::with_capacity(len / 8)),
+            doc: Document::new(Input::Html, String::with_capacity(len / 4)),
             collector: Collector::default().with_url(url),
             limits,
             frames: vec![root],
@@ -445,10 +445,10 @@ fn role_hints(role: &str) -> Hints {
 }
 
 fn is_hidden(element: &node::Element) -> bool {
-    element.attrs.iter().any(|(name, value)| match &*name.local {
-        "hidden" => true,
-        "aria-hidden" => value.trim() == "true",
-        "style" => hides(value),
+    element.attrs.iter().any(|(name, value)| match name.local {
+        local_name!("hidden") => true,
+        local_name!("aria-hidden") => value.trim() == "true",
+        local_name!("style") => hides(value),
         _ => false,
     })
 }

@@ -43,11 +43,20 @@ struct Guard {
     passed: Cell<usize>,
     /// The limit was reached and no tag that was let through has closed since.
     full: Cell<bool>,
+    /// Inside a script or style that nobody reads.
+    unread: Cell<bool>,
 }
 
 impl Guard {
     fn new(builder: Builder, limit: usize) -> Self {
-        Guard { builder, limit, depth: Cell::new(0), passed: Cell::new(0), full: Cell::new(false) }
+        Guard {
+            builder,
+            limit,
+            depth: Cell::new(0),
+            passed: Cell::new(0),
+            full: Cell::new(false),
+            unread: Cell::new(false),
+        }
     }
 
     fn admits(&self, tag: &Tag) -> bool {
@@ -94,12 +103,21 @@ impl Guard {
 impl TokenSink for Guard {
     type Handle = <Builder as TokenSink>::Handle;
 
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Self::Handle> {
-        match &token {
-            Token::TagToken(tag) if !self.admits(tag) => TokenSinkResult::Continue,
-            Token::CommentToken(_) | Token::ParseError(_) => TokenSinkResult::Continue,
-            _ => self.builder.process_token(token, line),
+    fn process_token(&self, mut token: Token, line: u64) -> TokenSinkResult<Self::Handle> {
+        match &mut token {
+            Token::TagToken(tag) => {
+                if !self.admits(tag) {
+                    return TokenSinkResult::Continue;
+                }
+                self.unread.set(tag.kind == TagKind::StartTag && is_code(tag));
+                tag.attrs.retain(|attribute| is_read(&attribute.name.local));
+            }
+            // Scripts and styles are most of many pages. Their text must not be kept, but their tags must be seen.
+            Token::CharacterTokens(_) if self.unread.get() => return TokenSinkResult::Continue,
+            Token::CommentToken(_) | Token::ParseError(_) => return TokenSinkResult::Continue,
+            _ => {}
         }
+        self.builder.process_token(token, line)
     }
 
     fn end(&self) {
@@ -109,6 +127,42 @@ impl TokenSink for Guard {
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
         self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
+}
+
+/// Scripts, but for linked data, and styles.
+fn is_code(tag: &Tag) -> bool {
+    let linked = || tag.attrs.iter().any(|attribute| attribute.value.contains("ld+json"));
+    tag.name == local_name!("style") || tag.name == local_name!("script") && !linked()
+}
+
+/// The attributes that the walk, the metadata and the tree builder itself look at.
+fn is_read(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("class")
+            | local_name!("id")
+            | local_name!("role")
+            | local_name!("hidden")
+            | local_name!("aria-hidden")
+            | local_name!("style")
+            | local_name!("href")
+            | local_name!("lang")
+            | local_name!("rel")
+            | local_name!("name")
+            | local_name!("content")
+            | local_name!("property")
+            | local_name!("itemprop")
+            | local_name!("itemtype")
+            | local_name!("type")
+            | local_name!("datetime")
+            | local_name!("title")
+            | local_name!("charset")
+            | local_name!("http-equiv")
+            | local_name!("encoding")
+            | local_name!("color")
+            | local_name!("face")
+            | local_name!("size")
+    )
 }
 
 fn is_void(name: &LocalName) -> bool {

@@ -188,7 +188,8 @@ impl Collector {
             self.titles.headline(&headline);
         }
         self.author(rank, entry.authors.iter().flat_map(|name| author::from_value(name)).collect());
-        if let Some(day) = entry.published {
+        // The record of a plain page dates home pages and shops too: only an article's date is one of publication.
+        if let Some(day) = entry.published.filter(|_| entry.role == Role::Article) {
             self.day(rank, &day);
         }
         if let Some(day) = entry.modified {
