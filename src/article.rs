@@ -114,7 +114,7 @@ impl Article {
     pub(crate) fn of(doc: &Document) -> Self {
         let draft = Draft::of(doc);
         let flags = doc.trail().flags().iter().filter_map(|flag| Some(flag.at(draft.to_body(flag.span())?))).collect();
-        let language = Language::of(draft.text());
+        let language = doc.language();
         let spun_probability = doc.trail().spun_probability();
         let quality = Quality::of(doc, &draft, spun_probability);
         let marks = body_marks(doc, &draft);

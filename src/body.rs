@@ -1,6 +1,6 @@
 //! Puts the kept blocks together, and knows where in the source every piece came from.
 
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, Input};
 use crate::span::{Body, Source, Span};
 
 /// The body as the verdicts stand: its text, and for each piece its place in the source.
@@ -117,8 +117,13 @@ impl Draft {
                 self.spaced(&text[start..at], span.start() + start, gap.then_some(gap_char));
                 (gap, gap_char) = (true, " ");
             }
-            if c == '\n' && doc.input() == crate::Input::Html {
-                gap_char = "\n";
+            match doc.input() {
+                Input::Html if c == '\n' => gap_char = "\n",
+                // Where a line was cut at a link, the sign after it stood close.
+                Input::Text if matches!(c, '\n' | '\r') => {
+                    gap &= !leans_back(&text[at..]) && !self.text.ends_with(['(', '[', '“'])
+                }
+                _ => {}
             }
         }
         if let Some(start) = run {
@@ -151,6 +156,12 @@ impl Draft {
         self.pieces
             .push(Piece { source: Span::new(source, source + text.len()), body: Span::new(start, self.text.len()) });
     }
+}
+
+/// Whether what follows is punctuation that stands close to the word before it.
+fn leans_back(rest: &str) -> bool {
+    let next = rest.trim_start();
+    next.starts_with([',', '.', ';', ':', '!', '?', ')', ']', '”', '®', '™']) || next.starts_with("’s ")
 }
 
 /// Rows and items stand on lines of their own, cells are set apart by tabs, all else by a blank line.

@@ -2,6 +2,7 @@
 
 use crate::edits::{Decision, Trail, Verdict};
 use crate::hints::Hints;
+use crate::language::Language;
 use crate::outline::{Element, Outline, Tag};
 use crate::parse::metadata::Metadata;
 use crate::phrases::{Match, PhraseBook};
@@ -57,6 +58,7 @@ pub struct Document {
     pub(crate) trail: Trail,
     pub(crate) truncated: bool,
     phrases: OnceCell<Vec<Option<Match<'static>>>>,
+    language: OnceCell<Option<Language>>,
 }
 
 /// A block's shallow numbers.
@@ -110,6 +112,7 @@ impl Document {
             trail: Trail::default(),
             truncated: false,
             phrases: OnceCell::new(),
+            language: OnceCell::new(),
         }
     }
 
@@ -171,6 +174,15 @@ impl Document {
     /// What the filters so far decided, cut and flagged.
     pub fn trail(&self) -> &Trail {
         &self.trail
+    }
+
+    /// The language of what is kept, if it can be told. Found once, when it is first asked for.
+    pub fn language(&self) -> Option<Language> {
+        let sample = || -> String {
+            let prose = self.kept().filter(|block| block.words() > 8).map(|block| block.text());
+            prose.flat_map(|text| [text, " "]).flat_map(str::chars).take(Language::SAMPLE_CHARS).collect()
+        };
+        *self.language.get_or_init(|| Language::of(&sample()))
     }
 
     /// Matches of the built-in phrase lists, found once a document.

@@ -10,11 +10,11 @@ pub struct Language(Lang);
 
 /// Shorter texts are guessed at too badly to be named; measured with whatlang on web snippets.
 const ENOUGH_BYTES: usize = 200;
-/// Detection reads this much of a text: it takes as long as parsing a page ten times that size, and more text
-/// hardly changes its answer.
-const SAMPLE_BYTES: usize = 400;
 
 impl Language {
+    /// Detection takes as long as parsing a page ten times the size of its text, and more text hardly changes the answer.
+    pub(crate) const SAMPLE_CHARS: usize = 400;
+
     /// Guesses the language; `None` if the text is short and the guess unsure.
     ///
     /// ```
@@ -24,7 +24,7 @@ impl Language {
     /// assert_eq!(Language::of("OK"), None);
     /// ```
     pub fn of(text: &str) -> Option<Self> {
-        let sample = words::head(text, SAMPLE_BYTES);
+        let sample = words::head(text, 4 * Self::SAMPLE_CHARS);
         let info = whatlang::detect(sample)?;
         (info.is_reliable() || sample.len() >= ENOUGH_BYTES).then(|| Language(info.lang()))
     }

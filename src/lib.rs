@@ -16,6 +16,7 @@ mod pipeline;
 pub mod preset;
 mod quality;
 mod span;
+mod spin;
 mod words;
 
 pub use article::{Article, BodyBlock, Removed};

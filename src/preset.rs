@@ -1,14 +1,14 @@
 //! Presets: lists of filters in reading order; nothing else is in this file.
 
 use crate::filters::{
-    BlockModel, Breadcrumb, Byline, Captions, ChromePhrases, CommentSection, EndOfArticle, ForeignLanguage, LinkLists,
-    NearDuplicates, Neighbours, Prompts, RecallGuard, RelatedTail, ShareBar, TitleMatch,
+    BlockModel, Breadcrumb, Byline, Captions, ChromePhrases, CommentSection, EndOfArticle, ForeignLanguage, Fragments,
+    LinkLists, NearDuplicates, Neighbours, Prompts, RecallGuard, RelatedTail, ShareBar, SpunSynonyms, TitleMatch,
 };
 use crate::pipeline::Pipeline;
 
 /// The default: the article without furniture, its spun words flagged.
 pub fn standard() -> Pipeline {
-    article()
+    article().then(SpunSynonyms).then(Fragments)
 }
 
 /// The article without furniture; nothing is flagged.

@@ -14,6 +14,7 @@ mod comment_section;
 mod cues;
 mod end_of_article;
 mod foreign_language;
+mod fragments;
 
 mod link_lists;
 mod near_duplicates;
@@ -22,6 +23,7 @@ mod prompts;
 mod recall_guard;
 mod related_tail;
 mod share_bar;
+mod spun_synonyms;
 
 mod template;
 mod title_match;
@@ -38,6 +40,7 @@ pub use chrome_phrases::ChromePhrases;
 pub use comment_section::CommentSection;
 pub use end_of_article::EndOfArticle;
 pub use foreign_language::ForeignLanguage;
+pub use fragments::Fragments;
 
 pub use link_lists::LinkLists;
 pub use near_duplicates::NearDuplicates;
@@ -46,9 +49,10 @@ pub use prompts::Prompts;
 pub use recall_guard::RecallGuard;
 pub use related_tail::RelatedTail;
 pub use share_bar::ShareBar;
+pub use spun_synonyms::SpunSynonyms;
 
 pub(crate) use byline::is_dateline;
-pub(crate) use cues::{ends_sentence, is_long_prose, is_prose};
+pub(crate) use cues::{ends_sentence, is_prose};
 pub use template::Template;
 pub use title_match::TitleMatch;
 
@@ -105,6 +109,7 @@ pub fn all() -> Vec<Box<dyn Filter>> {
         Box::new(CommentSection),
         Box::new(EndOfArticle),
         Box::new(ForeignLanguage),
+        Box::new(Fragments),
         Box::new(LinkLists),
         Box::new(NearDuplicates),
         Box::new(Neighbours),
@@ -112,6 +117,7 @@ pub fn all() -> Vec<Box<dyn Filter>> {
         Box::new(RecallGuard),
         Box::new(RelatedTail),
         Box::new(ShareBar),
+        Box::new(SpunSynonyms),
         Box::new(Template),
         Box::new(TitleMatch),
     ]

@@ -6,11 +6,13 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::lines::closes_sentence;
+
 /// The word lists of `glue.txt`, one a section.
 struct Words {
     home: HashSet<&'static str>,
     lead: HashSet<&'static str>,
-    credit: HashSet<&'static str>,
+    credit: HashSet<String>,
     of: HashSet<&'static str>,
     month: HashSet<String>,
     abbreviation: HashSet<&'static str>,
@@ -20,7 +22,7 @@ struct Words {
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     home: section("home").collect(),
     lead: section("lead").collect(),
-    credit: section("credit").collect(),
+    credit: section("credit").map(str::to_lowercase).collect(),
     of: section("of").collect(),
     month: section("month").map(str::to_lowercase).collect(),
     abbreviation: section("abbreviation").collect(),
@@ -68,12 +70,12 @@ impl<'t> Place<'t> {
 
     /// The right side says again what the left side began with: a caption that stands twice.
     pub(super) fn repeats(&self) -> bool {
-        let Some(first) = words(self.right).next() else { return false };
-        if !self.right.starts_with(char::is_uppercase)
-            || !words(self.said).take(3).any(|word| word == first)
-            || !has_words(self.said, 4)
-            || looks_like_code(self.left)
-        {
+        let enough = has_words(self.said, 4) && has_words(self.right, 4);
+        if !enough || !self.right.starts_with(char::is_uppercase) || looks_like_code(self.left) {
+            return false;
+        }
+        let first = words(self.right).next();
+        if !words(self.said).take(3).any(|word| Some(word) == first) {
             return false;
         }
         let said: Vec<String> = words(self.said).take(24).collect();
@@ -88,23 +90,30 @@ impl<'t> Place<'t> {
             return has_words(self.left, 2)
                 && holder.trim_start().starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase());
         }
-        let (word, rest) = first_word(self.right);
+        let bare = self.right.strip_prefix('(');
+        let (word, rest) = first_word(bare.unwrap_or(self.right));
         let next = rest.trim_start();
-        let named = rest.len() > next.len() && WORDS.of.contains(first_word(next).0);
-        WORDS.credit.contains(word) && has_words(self.left, 2) && (named || rest.starts_with([':', '/']))
+        let named = rest.len() > next.len() && (bare.is_some() || WORDS.of.contains(first_word(next).0));
+        has_words(self.left, 2)
+            && (named || rest.starts_with([':', '/']))
+            && WORDS.credit.contains(&word.to_lowercase())
+            && !looks_like_code(self.left)
     }
 
     /// A date, or the next piece of a byline or a share line, begins on the right.
     pub(super) fn byline(&self) -> bool {
         const LONGEST: usize = 200;
-        if self.line.len() > LONGEST || !self.line.contains(|c: char| c.is_ascii_digit()) {
+        if self.line.len() > LONGEST || closes_sentence(self.line) {
             return false;
         }
         let (word, rest) = first_word(self.right);
         if word.is_empty() {
             return day_and_month(self.right);
         }
-        WORDS.lead.contains(word) || is_month(word) && rest.starts_with([' ', '.'])
+        let dated = || self.line.contains(|c: char| c.is_ascii_digit());
+        let led = || WORDS.lead.contains(last_word(self.left));
+        WORDS.lead.contains(label(word)) && (dated() || led())
+            || is_month(word) && rest.starts_with([' ', '.']) && dated()
     }
 
     /// The rest of the line is a title that stands at the head of the text, too.
@@ -122,13 +131,12 @@ impl<'t> Place<'t> {
 
     /// As between the links of a breadcrumb: a word of four letters or more and a capitalised word meet.
     pub(super) fn crumbs(&self) -> bool {
-        let last = self.left.rsplit(char::is_whitespace).next().unwrap_or("");
-        if WORDS.home.contains(last) {
-            return false;
-        }
         let lower = self.left.chars().rev().take_while(|c| c.is_lowercase()).take(3).count();
         let mut right = self.right.chars().skip(1);
-        lower == 3 && right.next().is_some_and(char::is_lowercase) && right.next().is_some_and(char::is_alphabetic)
+        lower == 3
+            && right.next().is_some_and(char::is_lowercase)
+            && right.next().is_some_and(char::is_alphabetic)
+            && !WORDS.home.contains(last_word(self.left))
     }
 }
 
@@ -177,11 +185,16 @@ fn looks_like_code(text: &str) -> bool {
     text.contains(['{', '}', '=', ';', '_', '\\', '<', '>', '@'])
 }
 
-/// "3 March"
+/// "3 March", "3. März"
 fn day_and_month(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = text.len() - rest.len();
-    (1..=2).contains(&digits) && rest.strip_prefix(' ').is_some_and(|rest| is_month(first_word(rest).0))
+    let rest = rest.strip_prefix('.').unwrap_or(rest);
+    (1..=2).contains(&digits) && rest.strip_prefix(' ').is_some_and(starts_with_month)
+}
+
+pub(super) fn starts_with_month(text: &str) -> bool {
+    is_month(first_word(head(text, 40)).0)
 }
 
 fn is_month(word: &str) -> bool {
@@ -205,6 +218,17 @@ pub(super) fn has_words(text: &str, n: usize) -> bool {
 /// The letters at the start, and what follows.
 fn first_word(text: &str) -> (&str, &str) {
     text.split_at(text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len()))
+}
+
+/// A word up to its first inner capital.
+fn label(word: &str) -> &str {
+    let inner = word.char_indices().skip(1).find(|(_, c)| c.is_uppercase());
+    &word[..inner.map_or(word.len(), |(at, _)| at)]
+}
+
+/// The letters behind the last space or seam.
+fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("")
 }
 
 fn head(text: &str, bytes: usize) -> &str {

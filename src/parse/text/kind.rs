@@ -1,6 +1,6 @@
 //! What a segment is, told from its own shape and from its neighbours.
 
-use super::Segment;
+use super::{Segment, evidence};
 
 /// The kind of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub(super) fn is_marked_heading(body: &str) -> bool {
     (1..=6).contains(&(body.len() - title.len())) && title.starts_with(' ')
 }
 
-/// A bullet or a number in front, with a space behind it and then text.
+/// A bullet or a number in front, with a space behind it and then text; "3. März" is a date.
 pub(super) fn has_marker(body: &str) -> bool {
     let rest = body.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = body.len() - rest.len();
@@ -66,7 +66,11 @@ pub(super) fn has_marker(body: &str) -> bool {
         1..=3 => rest.strip_prefix(['.', ')']),
         _ => None,
     };
-    rest.is_some_and(|rest| rest.starts_with(char::is_whitespace) && !rest.trim_start().is_empty())
+    let Some(item) = rest.filter(|rest| rest.starts_with(char::is_whitespace)).map(str::trim_start) else {
+        return false;
+    };
+    let is_date = digits > 0 && evidence::starts_with_month(item);
+    !item.is_empty() && !is_date
 }
 
 /// What a segment is for its neighbours.

@@ -134,15 +134,17 @@ fn start_of(body: &str) -> Start {
     let mut chars = body.chars();
     let Some(first) = chars.next() else { return Start::Other };
     let second = chars.next();
+    let apart = |also: &str| second.is_none_or(|c| c.is_whitespace() || also.contains(c));
     match first {
-        ',' | ')' | ']' | '%' | '’' | '”' | '»' | '®' | '™' => Start::Closing,
-        '.' | ';' | ':' | '!' | '?' | '…' if second.is_none_or(|c| !c.is_alphanumeric() && c != first) => {
-            Start::Closing
-        }
+        ',' | '’' | '®' | '™' => Start::Closing,
+        ')' | ']' | '%' | '”' | '»' if apart(",.:!?’”»") => Start::Closing,
+        '.' | ';' | ':' | '!' | '?' | '…' if apart("\"')’”»") => Start::Closing,
         '\'' | '‘' if is_suffix(body) => Start::Closing,
         '$' | '€' | '£' if second.is_some_and(|c| c.is_ascii_digit()) => Start::Digit,
-        '(' | '[' | '{' | '"' | '\'' | '“' | '‘' | '„' | '«' | '$' | '€' | '£' | '#' | '@' => Start::Opening,
-        '-' | '–' | '—' | '|' | '/' | '·' | '•' | '*' | '&' | '+' | '=' | '}' | '→' | '←' | '>' => {
+        '(' | '[' | '{' | '"' | '\'' | '“' | '‘' | '„' | '«' | '”' | '»' | '$' | '€' | '£' | '#' | '@' => {
+            Start::Opening
+        }
+        '-' | '–' | '—' | '|' | '/' | '·' | '•' | '*' | '&' | '+' | '=' | '}' | ')' | ']' | '%' | '→' | '←' | '>' => {
             Start::Symbol
         }
         c if c.is_lowercase() => Start::Lower,

@@ -57,9 +57,10 @@ fn joins(text: &str, lines: &[Line], i: usize, layout: Layout, open: &Open) -> b
     !after.after_blank && (wrapped() || cut()) && above != below && !stands_alone(above) && !stands_alone(below)
 }
 
-/// Table rows and marked headings are whole lines.
+/// Table rows, marked headings and drawn rules are whole lines.
 fn stands_alone(line: &str) -> bool {
-    kind::is_table_row(line) || kind::is_marked_heading(line)
+    let is_rule = line.len() > 3 && ['-', '=', '_', '*', '~', '#'].iter().any(|&c| line.trim_matches(c).is_empty());
+    is_rule || kind::is_table_row(line) || kind::is_marked_heading(line)
 }
 
 /// The evidence that a break cuts a sentence, as a sum of small weights (rounded from a regression on pages whose

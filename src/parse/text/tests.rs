@@ -111,6 +111,13 @@ fn every_block_on_a_line_stays_as_it_is() {
 }
 
 #[test]
+fn marks_in_front_of_a_word_or_in_code_are_no_cuts() {
+    let lines =
+        ["Badges", "»Ropes", "»buoys", ":-state", ".config", "return (", "draw()", ");", "mooring lines", "])", "end"];
+    assert_eq!(texts(&lines.join("\n")), lines);
+}
+
+#[test]
 fn one_paragraph_a_line_needs_no_blank_lines() {
     assert_eq!(texts(&format!("{LONG}\n{LONG}x\n{LONG}")).len(), 3);
 }
@@ -154,6 +161,9 @@ fn hard_wrapped_lines_keep_bullets_and_indents_apart() {
     let found = texts(&format!("{}{list}", wrapped_page()));
     assert_eq!(found.len(), 4);
     assert!(found[2].ends_with("all of them new"));
+    let ruled = wrapped_page()
+        .replace("speak to reporters.\n\n", &format!("speak to reporters at the end of it all.\n{}\n", "-".repeat(72)));
+    assert_eq!(texts(&ruled).len(), 3);
     let indented = wrapped_page()
         .replace("speak to reporters.\n\n", "speak to reporters at all, not on the steps and not in the.\n    ");
     assert_eq!(texts(&indented).len(), 2);
@@ -182,7 +192,16 @@ fn bullets_cells_and_marks_give_the_kinds() {
 
 #[test]
 fn what_only_looks_like_a_marker_is_none() {
-    for text in ["-5 degrees", "1984. A novel", "3.5 percent more", "#harbour", "*", "– Oui, dit-il.", "| cut here"] {
+    for text in [
+        "-5 degrees",
+        "1984. A novel",
+        "3.5 percent more",
+        "#harbour",
+        "*",
+        "– Oui, dit-il.",
+        "| cut here",
+        "11. März 2026",
+    ] {
         assert_eq!(kinds(text), [Kind::Paragraph], "{text}");
     }
 }
@@ -247,7 +266,8 @@ fn a_byline_falls_into_its_parts() {
     assert_eq!(texts("Jane Doe3 March 2026"), ["Jane Doe", "3 March 2026"]);
     assert_eq!(texts("5 min readShare"), ["5 min read", "Share"]);
     assert_eq!(texts("March 3, 2026By Jane Doe"), ["March 3, 2026", "By Jane Doe"]);
-    assert_eq!(texts("Von Jana Meyer12. MaiTeilen"), ["Von Jana Meyer12. Mai", "Teilen"]);
+    assert_eq!(texts("Von Jana Meyer12. März 2026Teilen"), ["Von Jana Meyer", "12. März 2026", "Teilen"]);
+    assert_eq!(texts("ShareSavePrint"), ["Share", "Save", "Print"]);
 }
 
 #[test]
@@ -261,6 +281,7 @@ fn names_with_inner_capitals_and_dots_stay_whole() {
         "On Booking.com and booking.Com you can see all of the rooms that we have.",
         "HomePod mini and HomeKit are the names of things that people own.",
         "HomePod or HomeKit?",
+        "PowerShare lets 2 phones share, and max(source) or draw(image) of 3 are calls.",
         "The new SlideShare and what it means for you and your team",
     ] {
         assert_eq!(texts(text), [text]);

@@ -74,11 +74,11 @@ fn is_trail(line: &str, seams: &[usize], titles: &HashSet<String>) -> bool {
         && others.iter().any(|&at| is_part(Place::new(line, first, at)))
 }
 
-/// The places where a capital, a number or a copyright sign follows a letter, a digit or closing punctuation at once.
+/// The places where a capital, a number, a bracket or a copyright sign follows a letter, a digit or closing punctuation at once.
 fn seams(line: &str) -> impl Iterator<Item = usize> {
     let bytes = line.as_bytes();
     (1..bytes.len()).filter(move |&at| {
-        let may = bytes[at].is_ascii_uppercase() || bytes[at].is_ascii_digit() || bytes[at] >= 0xC2;
+        let may = matches!(bytes[at], b'A'..=b'Z' | b'0'..=b'9' | b'(' | 0xC2..);
         may && !bytes[at - 1].is_ascii_whitespace() && is_seam(line, at)
     })
 }
@@ -87,6 +87,7 @@ fn is_seam(line: &str, at: usize) -> bool {
     let (Some(before), Some(after)) = (line[..at].chars().next_back(), line[at..].chars().next()) else { return false };
     match after {
         '©' => !before.is_whitespace(),
+        '(' => before.is_alphanumeric(),
         _ if after.is_ascii_digit() => before.is_lowercase(),
         _ => {
             after.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit() || ".!?…)]”’\"»".contains(before))

@@ -1,0 +1,198 @@
+//! Broken leftovers of a summary or a back-translation: stray words and sentences cut from their context.
+
+use std::ops::Range;
+
+use super::document::replaced_within;
+
+/// A piece of a paragraph that belongs to no sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fragment {
+    range: Range<usize>,
+    note: &'static str,
+}
+
+impl Fragment {
+    /// Bytes of the paragraph.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// What kind of leftover it is.
+    pub(crate) fn note(&self) -> &'static str {
+        self.note
+    }
+}
+
+/// Words that may stand alone as a sentence, abbreviations that end with a full stop, and verbs of attribution.
+const WORDS: &str = include_str!("en.fragments");
+
+/// Finds the leftovers in one paragraph. In a document already judged spun (`spun`) short sentences that hang in the air count too.
+pub(crate) fn fragments(paragraph: &str, spun: bool) -> Vec<Fragment> {
+    let sentences = sentences(paragraph);
+    let mut found: Vec<Option<&'static str>> = (0..sentences.len()).map(|at| strict(&sentences, at)).collect();
+    if spun {
+        for at in 0..sentences.len() {
+            let beside = found.get(at + 1).is_some_and(Option::is_some);
+            let hanging = found[at].is_none() && hangs(&sentences, at, beside);
+            found[at] = found[at].or(hanging.then_some("a short sentence cut from its context"));
+        }
+    }
+    let fragment = |(sentence, note): (&Sentence, Option<&'static str>)| {
+        note.map(|note| Fragment { range: sentence.range(), note })
+    };
+    sentences.iter().zip(found).filter_map(fragment).collect()
+}
+
+fn strict(sentences: &[Sentence], at: usize) -> Option<&'static str> {
+    let before = sentences[..at].last().filter(|before| before.ends_fully())?;
+    let last = at + 1 == sentences.len();
+    let this = &sentences[at];
+    let follows_well = sentences.get(at + 1).is_none_or(|next| next.starts_capital());
+    if this.is_lower_word() && before.words() >= 5 && follows_well {
+        Some("a stray word")
+    } else if last && this.is_stump() && before.words() >= 8 {
+        Some("a stray word")
+    } else if last && this.is_attribution() && before.words() >= 8 && !before.quotes() {
+        Some("an attribution cut from its quote")
+    } else if this.is_stray_infinitive() {
+        Some("a stray infinitive with a stray closing quote")
+    } else {
+        None
+    }
+}
+
+/// A short sentence about "it", "he" or "they" at a paragraph's end, or before another leftover, that holds a replaced word.
+fn hangs(sentences: &[Sentence], at: usize, beside: bool) -> bool {
+    let this = &sentences[at];
+    let last = at + 1 == sentences.len();
+    at > 0
+        && (last || beside)
+        && (2..=9).contains(&this.words())
+        && this.starts_with_pronoun()
+        && !this.quotes()
+        && sentences[at - 1].words() >= 8
+        && replaced_within(this.text)
+}
+
+/// One sentence of a paragraph with its closing marks.
+#[derive(Debug, Clone, Copy)]
+struct Sentence<'p> {
+    start: usize,
+    text: &'p str,
+}
+
+impl<'p> Sentence<'p> {
+    fn range(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    fn words(&self) -> usize {
+        self.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    }
+
+    /// Its one word without the full stop.
+    fn only_word(&self) -> Option<&'p str> {
+        let word = self.text.strip_suffix('.')?;
+        (!word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic())).then_some(word)
+    }
+
+    fn starts_capital(&self) -> bool {
+        self.text
+            .trim_start_matches(['"', '“', '‘', '\'', '(', '['])
+            .starts_with(|first: char| first.is_uppercase() || first.is_numeric())
+    }
+
+    /// It ends with a full stop (a quote may close after it) that isn't an abbreviation's.
+    fn ends_fully(&self) -> bool {
+        let word = self.text.trim_end_matches(['"', '”', '’', '\'', ')', ']', ' ']);
+        let Some(word) = word.strip_suffix('.') else { return word.ends_with(['!', '?']) };
+        let word = word.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        word.len() > 1 && !listed("abbreviations", word)
+    }
+
+    /// "was."
+    fn is_lower_word(&self) -> bool {
+        let lower = |word: &str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        self.only_word().is_some_and(|word| lower(word) && !listed("alone", word))
+    }
+
+    /// "Ta."
+    fn is_stump(&self) -> bool {
+        let stump = |word: &str| {
+            word.len() == 2
+                && word.starts_with(|first: char| first.is_ascii_uppercase())
+                && word[1..].bytes().all(|byte| byte.is_ascii_lowercase())
+        };
+        self.only_word().is_some_and(|word| stump(word) && !listed("alone", word))
+    }
+
+    /// "US officers added."
+    fn is_attribution(&self) -> bool {
+        let Some(text) = self.text.strip_suffix('.') else { return false };
+        let mut words = text.split(' ');
+        let says = words.next_back().is_some_and(|verb| listed("says", verb));
+        let subject = words
+            .clone()
+            .all(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !listed("not-a-subject", word));
+        says && subject && (1..=3).contains(&words.count()) && self.starts_capital()
+    }
+
+    /// "To interact with Iran. ”"
+    fn is_stray_infinitive(&self) -> bool {
+        let closed = self.text.strip_suffix(['”', '"']).filter(|text| text.ends_with(". "));
+        closed.is_some_and(|text| text.starts_with("To ") && !text.contains(['“', '"'])) && self.words() <= 8
+    }
+
+    fn starts_with_pronoun(&self) -> bool {
+        let first = self.text.split([' ', '’', '\'']).next().unwrap_or_default();
+        listed("hanging", first)
+    }
+
+    fn quotes(&self) -> bool {
+        self.text.contains(['"', '“', '”'])
+    }
+}
+
+/// Cuts a paragraph after `.`, `!` and `?` with their closing marks, where a blank follows.
+fn sentences(paragraph: &str) -> Vec<Sentence<'_>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut rest = paragraph.char_indices().peekable();
+    while let Some((at, mark)) = rest.next() {
+        if !matches!(mark, '.' | '!' | '?') {
+            continue;
+        }
+        let mut end = at + 1;
+        while let Some((at, close)) = rest.next_if(|&(_, next)| matches!(next, '"' | '”' | '’' | '\'' | ')' | ']'))
+        {
+            end = at + close.len_utf8();
+        }
+        end += stray_close(&paragraph[end..]);
+        if paragraph[end..].chars().next().is_none_or(char::is_whitespace) {
+            push(&mut sentences, paragraph, start..end);
+            start = end;
+        }
+    }
+    push(&mut sentences, paragraph, start..paragraph.len());
+    sentences
+}
+
+/// Length of a closing quote that a blank cut off, at the paragraph's end or before the next blank.
+fn stray_close(rest: &str) -> usize {
+    let Some(after) = rest.strip_prefix(" ”").or_else(|| rest.strip_prefix(" \"")) else { return 0 };
+    if after.is_empty() || after.starts_with(char::is_whitespace) { rest.len() - after.len() } else { 0 }
+}
+
+fn push<'p>(sentences: &mut Vec<Sentence<'p>>, paragraph: &'p str, range: Range<usize>) {
+    let text = &paragraph[range.clone()];
+    let start = range.end - text.trim_start().len();
+    if !text.trim().is_empty() {
+        sentences.push(Sentence { start, text: text.trim() });
+    }
+}
+
+/// Whether a word stands in a list of the data file.
+fn listed(list: &str, word: &str) -> bool {
+    let words = WORDS.lines().find_map(|line| line.strip_prefix(list)?.strip_prefix(':'));
+    words.is_some_and(|words| words.split(' ').any(|listed| listed.eq_ignore_ascii_case(word)))
+}

@@ -1,0 +1,119 @@
+//! English inflection by rule, with the irregular forms that the lexicon's source lists.
+
+use std::collections::HashMap;
+
+/// Irregular forms by base: past, participle and -ing form of verbs, plural of nouns.
+#[derive(Debug, Default)]
+pub(super) struct Irregular<'s> {
+    pub(super) verbs: HashMap<&'s str, [&'s str; 3]>,
+    pub(super) nouns: HashMap<&'s str, &'s str>,
+}
+
+/// Base, -s, past and -ing form of a verb phrase: its first word changes.
+pub(super) fn verb(phrase: &str, irregular: &Irregular) -> [String; 4] {
+    let (head, rest) = phrase.split_at(phrase.find(' ').unwrap_or(phrase.len()));
+    let forms = match irregular.verbs.get(head) {
+        Some([past, _, ing]) => [head.to_owned(), third_person(head), (*past).to_owned(), (*ing).to_owned()],
+        None => [head.to_owned(), third_person(head), past(head), ing(head)],
+    };
+    forms.map(|form| form + rest)
+}
+
+/// The participle, where it differs from the past ("gone", "went").
+pub(super) fn participle(phrase: &str, irregular: &Irregular) -> Option<String> {
+    let (head, rest) = phrase.split_at(phrase.find(' ').unwrap_or(phrase.len()));
+    let [past, participle, _] = irregular.verbs.get(head)?;
+    (past != participle).then(|| format!("{participle}{rest}"))
+}
+
+/// Singular and plural of a noun phrase: its last word changes.
+pub(super) fn noun(phrase: &str, irregular: &Irregular) -> [String; 2] {
+    let head = phrase.rfind(' ').map_or(0, |space| space + 1);
+    let (rest, last) = phrase.split_at(head);
+    let plural = match irregular.nouns.get(phrase).or_else(|| irregular.nouns.get(last)) {
+        Some(plural) if plural.contains(' ') => return [phrase.to_owned(), (*plural).to_owned()],
+        Some(plural) => (*plural).to_owned(),
+        None => plural_of(last),
+    };
+    [phrase.to_owned(), format!("{rest}{plural}")]
+}
+
+/// Words that are plural already, or have none, stay.
+fn plural_of(word: &str) -> String {
+    let plural_already = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
+    if plural_already || word == "people" { word.to_owned() } else { third_person(word) }
+}
+
+fn third_person(word: &str) -> String {
+    let hissing = ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end));
+    match word {
+        "be" => "is".to_owned(),
+        "have" => "has".to_owned(),
+        "do" | "go" => format!("{word}es"),
+        _ if hissing => format!("{word}es"),
+        _ => match consonant_y(word) {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{word}s"),
+        },
+    }
+}
+
+fn past(word: &str) -> String {
+    if word.ends_with('e') {
+        return format!("{word}d");
+    }
+    match consonant_y(word) {
+        Some(stem) => format!("{stem}ied"),
+        None => doubled(word) + "ed",
+    }
+}
+
+fn ing(word: &str) -> String {
+    let silent_e = word.len() > 2 && word.ends_with('e') && !word.ends_with("ee") && !word.ends_with("ie");
+    match word.strip_suffix("ie") {
+        Some(stem) => format!("{stem}ying"),
+        None if silent_e => format!("{}ing", &word[..word.len() - 1]),
+        None => doubled(word) + "ing",
+    }
+}
+
+/// "carr" of "carry".
+fn consonant_y(word: &str) -> Option<&str> {
+    let stem = word.strip_suffix('y')?;
+    (!stem.ends_with(vowel)).then_some(stem)
+}
+
+/// "stopp" of "stop": one vowel, then one consonant that doubles.
+fn doubled(word: &str) -> String {
+    let mut ends = word.chars().rev();
+    let (last, middle) = (ends.next(), ends.next());
+    let closed = last.is_some_and(|last| !vowel(last) && !"wxy".contains(last));
+    let short = middle.is_some_and(vowel) && word.chars().filter(|&letter| vowel(letter)).count() == 1;
+    match last {
+        Some(last) if closed && short => format!("{word}{last}"),
+        _ => word.to_owned(),
+    }
+}
+
+fn vowel(letter: char) -> bool {
+    "aeiou".contains(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_and_nouns_take_their_endings() {
+        let mut irregular = Irregular::default();
+        irregular.verbs.insert("make", ["made", "made", "making"]);
+        let forms = |phrase| verb(phrase, &irregular).join(" / ");
+        assert_eq!(forms("make use of"), "make use of / makes use of / made use of / making use of");
+        assert_eq!(forms("stop"), "stop / stops / stopped / stopping");
+        assert_eq!(forms("carry"), "carry / carries / carried / carrying");
+        assert_eq!(forms("die"), "die / dies / died / dying");
+        assert_eq!(forms("touch"), "touch / touches / touched / touching");
+        assert_eq!(noun("country", &irregular), ["country", "countries"]);
+        assert_eq!(noun("service provider", &irregular)[1], "service providers");
+    }
+}
