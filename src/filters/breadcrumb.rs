@@ -39,17 +39,21 @@ impl Filter for Breadcrumb {
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
         for block in doc.blocks().filter(|block| block.words() <= PATH_WORDS) {
-            if block.hints().has(Hints::BREADCRUMB) || is_path(block.text()) || is_glued_path(&block, doc.title()) {
+            if block.hints().has(Hints::BREADCRUMB)
+                || last_step(block.text()).is_some()
+                || is_glued_path(&block, doc.title())
+            {
                 edits.drop(block.index(), "path");
             }
         }
     }
 }
 
-/// Two steps or more, the first one a word for the front page.
-fn is_path(text: &str) -> bool {
+/// The end of a path: two steps or more, the first one a word for the front page.
+pub(crate) fn last_step(text: &str) -> Option<&str> {
     let mut steps = text.split(STEPS).map(str::trim).filter(|step| !step.is_empty());
-    steps.next().is_some_and(is_front_page) && steps.next().is_some()
+    steps.next().filter(|first| is_front_page(first))?;
+    steps.last()
 }
 
 /// What stands glued before the title, step by step.

@@ -10,7 +10,7 @@ use crate::words;
 /// Longer blocks hold more than a byline.
 const LINE_WORDS: usize = 16;
 /// A line with a date holds so many other words at most.
-const OTHER_WORDS: usize = 7;
+const OTHER_WORDS: usize = 9;
 
 /// Drops lines that name the author, the date or the reading time.
 ///

@@ -1,10 +1,12 @@
 //! Which words are the page's headline.
 
 use crate::document::{Block, BlockKind, Document};
+use crate::filters::{self, is_long_prose};
+use crate::parse::metadata;
 use crate::words;
 
-/// A headline stands among the first blocks of a text.
-const HEAD_BLOCKS: usize = 12;
+/// A headline stands among the last blocks before the first paragraph.
+const HEAD_BLOCKS: usize = 16;
 const TITLE_WORDS: std::ops::RangeInclusive<usize> = 3..=30;
 
 /// Of HTML: what the head says, else the first `h1`.
@@ -13,29 +15,49 @@ pub(super) fn of_html(doc: &Document) -> Option<String> {
     doc.metadata().title().or_else(|| first().map(|block| block.text())).map(str::to_owned)
 }
 
-/// Of text: the first line that could be one, best if it stands twice near the start.
+/// Of text: the line before the first paragraph that stands twice there, else the one most like a headline.
 pub(super) fn of_text(doc: &Document) -> Option<String> {
-    let head: Vec<Block<'_>> = doc.blocks().take(HEAD_BLOCKS).collect();
-    let prose = head.iter().position(|block| is_prose(block)).filter(|_| head.len() > 1)?;
-    let candidates = || head[..prose].iter().filter(|block| could_be_title(block));
+    let prose =
+        doc.blocks().position(|block| is_long_prose(&block) && block.phrase().is_none()).filter(|at| *at > 0)?;
+    let head: Vec<Block<'_>> = doc.blocks().take(prose).skip(prose.saturating_sub(HEAD_BLOCKS)).collect();
+    let candidates = || head.iter().filter(|block| could_be_title(block));
     let twice = candidates().find(|block| head.iter().any(|other| other.index() > block.index() && same(block, other)));
-    let longest = || candidates().rev().max_by_key(|block| block.words());
-    twice.or_else(longest).map(|block| words::fold_space(block.text()))
+    // The first of the best: decks and captions come after.
+    let best = || candidates().rev().max_by_key(|block| likeness(block));
+    let title = twice.or_else(best).map(|block| words::fold_space(block.text()));
+    title.or_else(|| head.iter().find_map(|block| end_of_path(block.text())))
 }
 
-fn is_prose(block: &Block<'_>) -> bool {
-    block.words() > *TITLE_WORDS.end() || (block.words() > 12 && ends_sentence(block.text()))
+/// What a breadcrumb leads to, where it runs into the headline.
+fn end_of_path(text: &str) -> Option<String> {
+    let last = filters::last_step(text)?;
+    // "Body text": Chinese portals end their paths so.
+    let last = last.trim_start_matches("正文").trim();
+    TITLE_WORDS.contains(&words::count(last)).then(|| words::fold_space(last))
+}
+
+/// Headlines have some ten words, and a byline, a date or the article under them.
+fn likeness(block: &Block<'_>) -> usize {
+    let under = std::iter::successors(block.next(), Block::next).take(2);
+    let headed = under
+        .into_iter()
+        .any(|next| is_long_prose(&next) || filters::is_dateline(next.text()) || metadata::is_byline(next.text()));
+    let words = if block.text().chars().any(words::is_ideograph) { block.words() / 2 } else { block.words() };
+    words.min(10) + if headed { 5 } else { 0 }
 }
 
 fn could_be_title(block: &Block<'_>) -> bool {
+    let text = block.text();
     TITLE_WORDS.contains(&block.words())
-        && !ends_sentence(block.text())
+        && block.kind() != BlockKind::ListItem
+        && !(filters::ends_sentence(text) && text.ends_with(['.', '。', '।', '؟']))
+        && !text.contains("://")
+        && !text.contains('。')
+        && filters::last_step(text).is_none()
+        && text.matches(['|', '·', '•']).count() < 2
         && block.phrase().is_none()
-        && !crate::filters::is_dateline(block.text())
-}
-
-fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '»', ')']).ends_with(['.', '。', '।', '؟'])
+        && !metadata::is_byline(text)
+        && !filters::is_dateline(text)
 }
 
 fn same(one: &Block<'_>, other: &Block<'_>) -> bool {
