@@ -6,7 +6,7 @@ use crate::outline::{Element, Outline, Tag};
 use crate::parse::metadata::Metadata;
 use crate::phrases::{Match, PhraseBook};
 use crate::span::{Source, Span};
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// What the page came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub struct Document {
     pub(crate) title: Option<String>,
     pub(crate) trail: Trail,
     pub(crate) truncated: bool,
-    phrases: OnceCell<Vec<Option<Match<'static>>>>,
+    phrases: OnceLock<Vec<Option<Match<'static>>>>,
 }
 
 /// A block's shallow numbers.
@@ -109,7 +109,7 @@ impl Document {
             title: None,
             trail: Trail::default(),
             truncated: false,
-            phrases: OnceCell::new(),
+            phrases: OnceLock::new(),
         }
     }
 
