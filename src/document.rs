@@ -7,7 +7,7 @@ use crate::outline::{Element, Outline, Tag};
 use crate::parse::metadata::Metadata;
 use crate::phrases::{Match, PhraseBook};
 use crate::span::{Source, Span};
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// What the page came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,8 +57,8 @@ pub struct Document {
     pub(crate) title: Option<String>,
     pub(crate) trail: Trail,
     pub(crate) truncated: bool,
-    phrases: OnceCell<Vec<Option<Match<'static>>>>,
-    language: OnceCell<Option<Language>>,
+    phrases: OnceLock<Vec<Option<Match<'static>>>>,
+    language: OnceLock<Option<Language>>,
 }
 
 /// A block's shallow numbers.
@@ -111,8 +111,8 @@ impl Document {
             title: None,
             trail: Trail::default(),
             truncated: false,
-            phrases: OnceCell::new(),
-            language: OnceCell::new(),
+            phrases: OnceLock::new(),
+            language: OnceLock::new(),
         }
     }
 

@@ -30,6 +30,9 @@ pub enum Error {
         /// The names it holds.
         known: Vec<&'static str>,
     },
+    /// Weights of the block model that cannot be used.
+    #[error(transparent)]
+    Weights(#[from] crate::model::WeightsError),
 }
 
 impl Error {
@@ -39,6 +42,7 @@ impl Error {
             Error::TooLarge { .. } => "too_large",
             Error::Binary { .. } => "binary",
             Error::UnknownFilter { .. } => "unknown_filter",
+            Error::Weights(_) => "weights",
         }
     }
 }

@@ -9,6 +9,7 @@ mod error;
 mod filters;
 mod hints;
 mod language;
+mod model;
 mod outline;
 mod parse;
 mod phrases;
@@ -17,6 +18,8 @@ pub mod preset;
 mod quality;
 mod span;
 mod spin;
+#[cfg(feature = "train")]
+pub mod train;
 mod words;
 
 pub use article::{Article, BodyBlock, Removed};
@@ -24,9 +27,10 @@ pub use cleaner::{Cleaned, Cleaner, CleanerBuilder, Page};
 pub use document::{Block, BlockKind, Document, Input};
 pub use edits::{Cut, Decision, Edits, Flag, FlagEdit, FlagKind, Reason, Trail, Verdict};
 pub use error::{Error, Result};
-pub use filters::{Filter, all};
+pub use filters::{BlockModel, Filter, all};
 pub use hints::Hints;
 pub use language::Language;
+pub use model::WeightsError;
 pub use outline::Tag;
 pub use parse::Limits;
 pub use parse::metadata::Metadata;

@@ -14,7 +14,7 @@ pub fn standard() -> Pipeline {
 /// The article without furniture; nothing is flagged.
 pub fn article() -> Pipeline {
     Pipeline::new()
-        .then(BlockModel)
+        .then(BlockModel::default())
         .then(LinkLists)
         .then(ChromePhrases)
         .then(Breadcrumb)

@@ -1,74 +1,69 @@
-//! Which blocks are content: the page as a whole decides.
+//! The learned decision about every block.
 
-use super::{Document, Edits, Filter};
-use crate::document::{Block, BlockKind, Input};
-use crate::edits::Reason;
-use crate::hints::Hints;
+use super::Filter;
+use crate::document::Document;
+use crate::edits::{Edits, Reason};
+use crate::error::Result;
+use crate::model::{Model, weights};
+use std::sync::Arc;
 
-/// stub
-#[derive(Debug, Clone, Copy)]
-pub struct BlockModel;
+/// Keeps what the learned block model takes for content and drops the rest.
+///
+/// # What it removes
+/// Every block outside the set that promises the highest word F1 for the whole page. Each verdict carries the block's
+/// probability as its reason. A page whose blocks promise fewer than eight words of content is left empty.
+///
+/// # What it leaves
+/// Hidden blocks, captions, comments: it has no rule about them, only what pages of many sites taught it.
+///
+/// # Known limits
+/// Trained on some 1,700 pages, most of them English. Pages of several articles are kept whole or halved.
+///
+/// # Example
+/// ```
+/// use unspun::{BlockModel, Cleaner, Pipeline};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(BlockModel::default())).build();
+/// # let _ = cleaner;
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct BlockModel {
+    /// Other weights than the embedded ones.
+    model: Option<Arc<Model>>,
+}
+
+impl BlockModel {
+    /// With weights of one's own, as `unspun train` writes them.
+    ///
+    /// # Errors
+    /// [`Error::Weights`](crate::Error::Weights) if the bytes are damaged or were made for other features.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        Ok(BlockModel { model: Some(Arc::new(weights::unpack(bytes)?)) })
+    }
+
+    #[cfg(feature = "train")]
+    pub(crate) fn with(model: Arc<Model>) -> Self {
+        BlockModel { model: Some(model) }
+    }
+
+    fn model(&self) -> &Model {
+        self.model.as_deref().unwrap_or_else(|| Model::embedded())
+    }
+}
 
 impl Filter for BlockModel {
     fn name(&self) -> &'static str {
         "block-model"
     }
 
+    fn apply(&self, doc: &Document, edits: &mut Edits) {
+        let Some(judgement) = self.model().judge(doc) else { return };
+        for (block, (p, keep)) in judgement.probabilities.iter().zip(&judgement.decision.keep).enumerate() {
+            let reason = Reason::Probability(*p);
+            if *keep { edits.keep(block, reason) } else { edits.drop(block, reason) }
+        }
+    }
+
     fn may_empty(&self) -> bool {
         true
     }
-
-    fn apply(&self, doc: &Document, edits: &mut Edits) {
-        if doc.input() == Input::Text {
-            return;
-        }
-        let raw: Vec<f32> = doc.blocks().map(|block| score(&block)).collect();
-        for block in doc.blocks() {
-            let i = block.index();
-            let near: f32 = raw[i.saturating_sub(3)..(i + 4).min(raw.len())].iter().sum::<f32>() / 7.0;
-            let p = 1.0 / (1.0 + (-(raw[i] + near)).exp());
-            if p >= 0.5 {
-                edits.keep(i, Reason::Probability(p));
-            } else {
-                edits.drop(i, Reason::Probability(p));
-            }
-        }
-    }
-}
-
-fn score(block: &Block<'_>) -> f32 {
-    let chrome = Hints::NAV
-        | Hints::FOOTER
-        | Hints::COOKIE
-        | Hints::SHARE
-        | Hints::RELATED
-        | Hints::COMMENT
-        | Hints::AD
-        | Hints::NEWSLETTER
-        | Hints::POPUP
-        | Hints::BREADCRUMB
-        | Hints::PAGINATION
-        | Hints::ASIDE
-        | Hints::MENU
-        | Hints::FORM;
-    let mut s = -0.3;
-    if block.words() >= 12 && block.link_density() < 0.3 {
-        s += 2.0;
-    }
-    if super::cues::ends_sentence(block.text()) {
-        s += 0.5;
-    }
-    if block.hints().has(Hints::MAIN | Hints::ARTICLE | Hints::CONTENT) {
-        s += 0.7;
-    }
-    if block.hints().has(chrome) {
-        s -= 1.5;
-    }
-    if block.link_density() > 0.6 {
-        s -= 1.0;
-    }
-    if block.kind() == BlockKind::Button {
-        s -= 1.0;
-    }
-    s
 }

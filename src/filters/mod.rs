@@ -102,7 +102,7 @@ pub trait Filter: Debug + Send + Sync {
 /// Every built-in filter, by name; the template too.
 pub fn all() -> Vec<Box<dyn Filter>> {
     vec![
-        Box::new(BlockModel),
+        Box::new(BlockModel::default()),
         Box::new(Breadcrumb),
         Box::new(Byline),
         Box::new(Captions),

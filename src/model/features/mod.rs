@@ -1,0 +1,109 @@
+//! The features: a table, one line each.
+//!
+//! To add one, write a line in the file of its group. The names make the schema, the schema's hash stands in the
+//! weights, and a test refuses the old weights until the model is trained again.
+
+mod own;
+mod page_level;
+mod path;
+mod position;
+mod repetition;
+mod subtree;
+mod surroundings;
+
+pub(crate) use page_level::Census;
+
+use super::page::Page;
+use crate::document::Input;
+use std::sync::LazyLock;
+
+/// A named number of a block; `arg` tells lines apart that differ by a distance only.
+#[derive(Clone, Copy)]
+pub(crate) struct Feature {
+    pub group: &'static str,
+    pub name: &'static str,
+    pub arg: usize,
+    pub value: fn(&Page<'_>, usize, usize) -> f32,
+}
+
+/// The features of one kind of input, in column order.
+pub(crate) struct Schema {
+    pub features: Vec<Feature>,
+}
+
+static HTML: LazyLock<Schema> = LazyLock::new(|| Schema {
+    features: [
+        own::text(),
+        own::markup(),
+        path::table(),
+        subtree::table(),
+        surroundings::text(),
+        surroundings::markup(),
+        repetition::table(),
+        position::text(),
+        position::markup(),
+        page_level::text(),
+        page_level::markup(),
+    ]
+    .concat(),
+});
+
+static TEXT: LazyLock<Schema> = LazyLock::new(|| Schema {
+    features: [own::text(), surroundings::text(), position::text(), page_level::text()].concat(),
+});
+
+impl Schema {
+    pub fn of(input: Input) -> &'static Schema {
+        match input {
+            Input::Html => &HTML,
+            Input::Text => &TEXT,
+        }
+    }
+
+    pub fn width(&self) -> usize {
+        self.features.len()
+    }
+
+    /// Changes with every name, argument and order.
+    pub fn hash(&self) -> u32 {
+        let mut hash = 0x811c_9dc5u32;
+        for feature in &self.features {
+            for byte in feature.name.bytes().chain((feature.arg as u32).to_le_bytes()) {
+                hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+            }
+        }
+        hash
+    }
+
+    /// Row-major: one row a block.
+    pub fn matrix(&self, page: &Page<'_>) -> Vec<f32> {
+        let mut matrix = Vec::with_capacity(page.len() * self.width());
+        for block in 0..page.len() {
+            matrix.extend(self.features.iter().map(|feature| (feature.value)(page, block, feature.arg)));
+        }
+        matrix
+    }
+}
+
+/// Builds a group's table: `"name" [arguments] => value;`, without arguments for a single line.
+macro_rules! features {
+    ($group:literal; $($name:literal $([$($arg:literal)*])? => $value:expr;)*) => {{
+        let mut table: Vec<$crate::model::features::Feature> = Vec::new();
+        $(for arg in $crate::model::features::features!(@args $($($arg)*)?) {
+            table.push($crate::model::features::Feature { group: $group, name: $name, arg, value: $value });
+        })*
+        table
+    }};
+    (@args) => { [0] };
+    (@args $($arg:literal)+) => { [$($arg),+] };
+}
+pub(crate) use features;
+
+pub(crate) fn log(x: f32) -> f32 {
+    (x + 1.0).ln()
+}
+
+pub(crate) fn ratio(part: impl Into<f64>, whole: impl Into<f64>) -> f32 {
+    let whole = whole.into();
+    if whole > 0.0 { (part.into() / whole) as f32 } else { 0.0 }
+}

@@ -1,0 +1,429 @@
+//! What the features are computed from: a document measured in a few linear passes.
+
+use super::features::Census;
+use super::lexicon::{Lexicon, Tally, pair, salted};
+use super::reading::{Reading, read};
+use crate::document::{BlockKind, Document};
+use crate::hints::Hints;
+use crate::outline::Tag;
+
+/// A document and its measures. Features are functions of this and a block's number.
+pub(crate) struct Page<'d> {
+    pub doc: &'d Document,
+    pub readings: Vec<Reading>,
+    pub hashes: Vec<u32>,
+    pub links: Vec<f32>,
+    pub title: Vec<u32>,
+    /// Sums over the blocks before each block, and one past the last.
+    sums: Vec<Sums>,
+    pub elements: Vec<ElementFacts>,
+    /// Steps up to the nearest element with each hint and each tag of [`PATH_TAGS`].
+    pub paths: Vec<[u8; PATH]>,
+    pub repeats: Vec<Repeat>,
+    /// Number of blocks with the same words, and of those before.
+    pub copies: Vec<(u32, u32)>,
+    /// The last heading before or at each block.
+    pub heading: Vec<Option<u32>>,
+    /// The blocks of the element that most long text is in.
+    pub container: (usize, usize),
+    pub near: Vec<Tally>,
+    pub any: Vec<Tally>,
+    pub spoken: Vec<Tally>,
+    pub first_h1: Option<usize>,
+    pub census: Census,
+    /// The last prose block before each block and the next one after it.
+    last_long: Vec<Option<u32>>,
+    next_long: Vec<Option<u32>>,
+}
+
+/// Amounts that features sum over ranges of blocks.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Sums {
+    pub words: f64,
+    pub link_words: f64,
+    pub stops: f64,
+    pub commas: f64,
+    pub long_words: f64,
+    pub long_blocks: f64,
+    pub headings: f64,
+    pub items: f64,
+    pub images: f64,
+    pub spoken: f64,
+    pub any: f64,
+}
+
+/// What is known of an element beyond the outline.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct ElementFacts {
+    /// The nearest ancestor that holds more blocks; 0 for none.
+    pub wider: u32,
+    /// Class words of itself and all ancestors; of itself as owner, parent and grandparent of a block.
+    any: Tally,
+    at: [Tally; 3],
+}
+
+/// Blocks in the same kind of place.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Repeat {
+    pub count: u32,
+    pub words: f32,
+    pub links: f32,
+    pub any: f32,
+}
+
+/// Tags whose distance is a feature, beside the hints.
+pub(crate) const PATH_TAGS: [Tag; 16] = [
+    Tag::Main, Tag::Article, Tag::Section, Tag::Aside, Tag::Nav, Tag::Header, Tag::Footer, Tag::P, Tag::Ul, Tag::Ol,
+    Tag::Li, Tag::Tr, Tag::Dl, Tag::Blockquote, Tag::Details, Tag::A,
+];
+pub(crate) const HINTS: usize = 44;
+pub(crate) const PATH: usize = HINTS + PATH_TAGS.len();
+/// Not among the ancestors.
+pub(crate) const FAR: u8 = 32;
+/// A block of so many words that is mostly no link is prose.
+const LONG: f32 = 18.0;
+/// Words of a block that the lexicon looks at, and how many words make a short block.
+const SPOKEN_WORDS: usize = 96;
+const SHORT: usize = 8;
+
+/// Roles of hashed words.
+mod role {
+    pub const ANY: u32 = 1;
+    pub const AT: u32 = 2;
+    pub const TAG: u32 = 5;
+    pub const WORD: u32 = 6;
+    pub const SHORT: u32 = 7;
+    pub const PAIR: u32 = 8;
+    pub const HEADING: u32 = 9;
+    pub const LENGTH: u32 = 10;
+    pub const FIRST: u32 = 11;
+}
+
+impl<'d> Page<'d> {
+    /// Measures a document; the lexicons' words are counted by [`weigh`](Page::weigh).
+    pub fn read(doc: &'d Document) -> Self {
+        let mut hashes = Vec::with_capacity(doc.text().len() / 5);
+        let readings: Vec<Reading> = doc.blocks().map(|block| read(block.text(), &mut hashes)).collect();
+        let mut title = Vec::new();
+        read(doc.title().unwrap_or_default(), &mut title);
+        let mut page = Page {
+            doc,
+            links: doc.blocks().map(|block| block.link_density()).collect(),
+            copies: copies(&readings),
+            heading: headings(doc),
+            elements: wider(doc),
+            paths: paths(doc),
+            readings,
+            hashes,
+            title,
+            sums: Vec::new(),
+            repeats: Vec::new(),
+            container: (0, doc.len()),
+            near: Vec::new(),
+            any: Vec::new(),
+            spoken: Vec::new(),
+            first_h1: doc.blocks.iter().position(|block| block.kind == BlockKind::Heading && block.level == 1),
+            census: Census::default(),
+            last_long: Vec::new(),
+            next_long: Vec::new(),
+        };
+        page.add_up();
+        page.find_long();
+        page.census = Census::of(&page);
+        page.container = page.dominant();
+        page
+    }
+
+    /// Looks up class words and spoken words.
+    pub fn weigh(&mut self, class: &Lexicon, words: &Lexicon) {
+        self.weigh_elements(class);
+        self.near = (0..self.len()).map(|block| self.near(block)).collect();
+        self.any = (0..self.len()).map(|block| self.elements[self.element(block)].any).collect();
+        self.spoken = (0..self.len()).map(|block| self.speak(block, words)).collect();
+        self.add_up();
+        self.repeats = self.repeated();
+    }
+
+    pub fn len(&self) -> usize {
+        self.readings.len()
+    }
+
+    /// Sums over a range of blocks; what lies outside the page counts nothing.
+    #[inline]
+    pub fn sum(&self, from: usize, to: usize) -> Sums {
+        let to = to.min(self.len());
+        self.sums[to].minus(&self.sums[from.min(to)])
+    }
+
+    pub fn element(&self, block: usize) -> usize {
+        self.doc.blocks[block].element as usize
+    }
+
+    pub fn kind(&self, block: usize) -> BlockKind {
+        self.doc.blocks[block].kind
+    }
+
+    /// Calls `each` with every hashed class and tag word around a block.
+    #[cfg(feature = "train")]
+    pub fn class_words(&self, block: usize, mut each: impl FnMut(u32)) {
+        let outline = &self.doc.outline;
+        for (distance, (_, element)) in outline.ancestors(self.element(block) as u32).enumerate() {
+            let tag = salted(element.tag as u32, role::TAG);
+            for word in outline.words_of(element).iter().copied().chain([tag]) {
+                each(salted(word, role::ANY));
+                if distance < 3 {
+                    each(salted(word, role::AT + distance as u32));
+                }
+            }
+        }
+    }
+
+    /// Calls `each` with every hashed word that a block says.
+    #[inline]
+    pub fn spoken_words(&self, block: usize, mut each: impl FnMut(u32)) {
+        let words = self.words(block);
+        each(salted((words.len() as f32).log2() as u32, role::LENGTH));
+        for word in words.iter().take(SPOKEN_WORDS) {
+            each(salted(*word, role::WORD));
+        }
+        if let Some(first) = words.first() {
+            each(salted(*first, role::FIRST));
+        }
+        if words.len() <= SHORT {
+            words.iter().for_each(|word| each(salted(*word, role::SHORT)));
+            words.windows(2).for_each(|two| each(salted(pair(two[0], two[1]), role::PAIR)));
+        }
+        if let Some(heading) = self.heading[block].filter(|heading| *heading as usize != block) {
+            self.words(heading as usize).iter().take(SHORT).for_each(|word| each(salted(*word, role::HEADING)));
+        }
+    }
+
+    pub fn words(&self, block: usize) -> &[u32] {
+        let reading = &self.readings[block];
+        &self.hashes[reading.from as usize..reading.to as usize]
+    }
+
+    pub fn is_long(&self, block: usize) -> bool {
+        self.readings[block].words >= LONG && self.links[block] < 0.5
+    }
+
+    /// The last prose block before this one.
+    pub fn last_long(&self, block: usize) -> Option<usize> {
+        self.last_long[block].map(|at| at as usize)
+    }
+
+    /// The next prose block after this one.
+    pub fn next_long(&self, block: usize) -> Option<usize> {
+        self.next_long[block].map(|at| at as usize)
+    }
+
+    fn find_long(&mut self) {
+        let (mut last, mut next) = (vec![None; self.len()], vec![None; self.len()]);
+        let (mut seen, mut ahead) = (None, None);
+        for block in 0..self.len() {
+            last[block] = seen;
+            let mirror = self.len() - 1 - block;
+            next[mirror] = ahead;
+            seen = if self.is_long(block) { Some(block as u32) } else { seen };
+            ahead = if self.is_long(mirror) { Some(mirror as u32) } else { ahead };
+        }
+        (self.last_long, self.next_long) = (last, next);
+    }
+
+    fn speak(&self, block: usize, lexicon: &Lexicon) -> Tally {
+        let mut tally = Tally::default();
+        self.spoken_words(block, |hash| tally.add(lexicon, hash));
+        tally
+    }
+
+    fn weigh_elements(&mut self, lexicon: &Lexicon) {
+        let outline = &self.doc.outline;
+        for (index, element) in outline.elements.iter().enumerate().skip(1).filter(|(_, e)| e.first < e.end) {
+            let mut any = self.elements[element.parent as usize].any;
+            let mut at = [Tally::default(); 3];
+            let tag = salted(element.tag as u32, role::TAG);
+            for word in outline.words_of(element).iter().copied().chain([tag]) {
+                any.add(lexicon, salted(word, role::ANY));
+                for (distance, tally) in at.iter_mut().enumerate() {
+                    tally.add(lexicon, salted(word, role::AT + distance as u32));
+                }
+            }
+            (self.elements[index].any, self.elements[index].at) = (any, at);
+        }
+    }
+
+    fn near(&self, block: usize) -> Tally {
+        let path = self.doc.outline.ancestors(self.element(block) as u32).take(3).enumerate();
+        path.fold(Tally::default(), |sum, (distance, (index, _))| sum.plus(self.elements[index as usize].at[distance]))
+    }
+
+    fn add_up(&mut self) {
+        let mut sums = Vec::with_capacity(self.len() + 1);
+        let mut total = Sums::default();
+        sums.push(total);
+        for block in 0..self.len() {
+            total = total.plus(&self.amounts(block));
+            sums.push(total);
+        }
+        self.sums = sums;
+    }
+
+    fn amounts(&self, block: usize) -> Sums {
+        let (data, reading) = (&self.doc.blocks[block], &self.readings[block]);
+        let words = f64::from(reading.words);
+        let long = f64::from(u8::from(self.is_long(block)));
+        Sums {
+            words,
+            link_words: words * f64::from(self.links[block]),
+            stops: f64::from(reading.stops),
+            commas: f64::from(reading.commas),
+            long_words: words * long,
+            long_blocks: long,
+            headings: f64::from(u8::from(data.kind == BlockKind::Heading)),
+            items: f64::from(u8::from(matches!(data.kind, BlockKind::ListItem | BlockKind::Cell))),
+            images: f64::from(data.images),
+            spoken: self.spoken.get(block).map_or(0.0, |tally| f64::from(tally.score())),
+            any: self.any.get(block).map_or(0.0, |tally| f64::from(tally.score())),
+        }
+    }
+
+    /// From the root down as long as one child holds most of the long text.
+    fn dominant(&self) -> (usize, usize) {
+        let elements = &self.doc.outline.elements;
+        let long = |index: usize| self.sum(elements[index].first as usize, elements[index].end as usize).long_words;
+        let mut heaviest: Vec<u32> = vec![0; elements.len()];
+        for (index, element) in elements.iter().enumerate().skip(1).filter(|(_, e)| e.first < e.end) {
+            let best = &mut heaviest[element.parent as usize];
+            if *best == 0 || long(index) > long(*best as usize) {
+                *best = index as u32;
+            }
+        }
+        let mut at = 0;
+        while heaviest[at] != 0 && long(heaviest[at] as usize) > 0.6 * long(at) {
+            at = heaviest[at] as usize;
+        }
+        if at == 0 { (0, self.len()) } else { (elements[at].first as usize, elements[at].end as usize) }
+    }
+
+    /// Blocks under the same three signatures, with what they have in common.
+    fn repeated(&self) -> Vec<Repeat> {
+        let keys = (0..self.len()).map(|block| (self.place_key(block), block));
+        let mut order: Vec<(u64, usize)> = keys.collect();
+        order.sort_unstable();
+        let mut repeats = vec![Repeat::default(); self.len()];
+        for run in order.chunk_by(|one, other| one.0 == other.0) {
+            let mean = |value: &dyn Fn(usize) -> f32| run.iter().map(|(_, b)| value(*b)).sum::<f32>() / run.len() as f32;
+            let repeat = Repeat {
+                count: run.len() as u32,
+                words: mean(&|block| self.readings[block].words),
+                links: mean(&|block| self.links[block]),
+                any: mean(&|block| self.spoken[block].score()),
+            };
+            run.iter().for_each(|(_, block)| repeats[*block] = repeat);
+        }
+        repeats
+    }
+
+    /// Names the kind of place a block stands in: its kind and the signatures of three elements.
+    pub fn place_key(&self, block: usize) -> u64 {
+        let path = self.doc.outline.ancestors(self.element(block) as u32).take(3);
+        path.fold(self.kind(block) as u64 + 1, |key, (_, element)| {
+            (key.rotate_left(23) ^ u64::from(element.signature)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        })
+    }
+}
+
+macro_rules! fieldwise {
+    ($($name:ident $sign:tt;)*) => {
+        impl Sums {
+            $(fn $name(&self, other: &Sums) -> Sums {
+                Sums {
+                    words: self.words $sign other.words,
+                    link_words: self.link_words $sign other.link_words,
+                    stops: self.stops $sign other.stops,
+                    commas: self.commas $sign other.commas,
+                    long_words: self.long_words $sign other.long_words,
+                    long_blocks: self.long_blocks $sign other.long_blocks,
+                    headings: self.headings $sign other.headings,
+                    items: self.items $sign other.items,
+                    images: self.images $sign other.images,
+                    spoken: self.spoken $sign other.spoken,
+                    any: self.any $sign other.any,
+                }
+            })*
+        }
+    };
+}
+
+fieldwise! { plus +; minus -; }
+
+fn copies(readings: &[Reading]) -> Vec<(u32, u32)> {
+    let mut order: Vec<(u32, u32)> = readings.iter().enumerate().map(|(at, reading)| (reading.hash, at as u32)).collect();
+    order.sort_unstable();
+    let mut copies = vec![(1, 0); readings.len()];
+    for run in order.chunk_by(|one, other| one.0 == other.0) {
+        for (before, (_, block)) in run.iter().enumerate() {
+            copies[*block as usize] = (run.len() as u32, before as u32);
+        }
+    }
+    copies
+}
+
+fn headings(doc: &Document) -> Vec<Option<u32>> {
+    let mut last = None;
+    let blocks = doc.blocks.iter().enumerate();
+    blocks
+        .map(|(at, block)| {
+            if block.kind == BlockKind::Heading {
+                last = Some(at as u32);
+            }
+            last
+        })
+        .collect()
+}
+
+fn wider(doc: &Document) -> Vec<ElementFacts> {
+    let elements = &doc.outline.elements;
+    let mut facts = vec![ElementFacts::default(); elements.len()];
+    for (index, element) in elements.iter().enumerate().skip(1) {
+        let parent = &elements[element.parent as usize];
+        let same = (parent.first, parent.end) == (element.first, element.end);
+        facts[index].wider = if same { facts[element.parent as usize].wider } else { element.parent };
+    }
+    facts
+}
+
+fn paths(doc: &Document) -> Vec<[u8; PATH]> {
+    let mut paths: Vec<[u8; PATH]> = Vec::with_capacity(doc.len());
+    let mut last = None;
+    for block in &doc.blocks {
+        let known = last.filter(|element| *element == block.element).and(paths.last().copied());
+        paths.push(known.unwrap_or_else(|| path(doc, block.element)));
+        last = Some(block.element);
+    }
+    paths
+}
+
+fn path(doc: &Document, element: u32) -> [u8; PATH] {
+    let mut path = [FAR; PATH];
+    for (distance, (_, element)) in doc.outline.ancestors(element).take(FAR as usize).enumerate() {
+        let mut bits = element.own.bits();
+        while bits != 0 {
+            let bit = bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            if let Some(slot) = path[..HINTS].get_mut(bit).filter(|slot| **slot == FAR) {
+                *slot = distance as u8;
+            }
+        }
+        if let Some(at) = PATH_TAGS.iter().position(|tag| *tag == element.tag) {
+            let slot = &mut path[HINTS + at];
+            *slot = (*slot).min(distance as u8);
+        }
+    }
+    path
+}
+
+/// Hints with their place in a path.
+pub(crate) fn hint_names() -> impl Iterator<Item = &'static str> {
+    Hints::NAMED.iter().take(HINTS).map(|(name, _)| *name)
+}

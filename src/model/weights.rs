@@ -1,0 +1,210 @@
+//! The packed file: what training writes and the crate embeds.
+//!
+//! Little endian throughout: magic, format version, seed, checksum of all that follows; then for HTML and for text the
+//! schema's hash, the two lexicons and the trees.
+
+use super::features::Schema;
+use super::lexicon::Lexicon;
+use super::trees::{Forest, LEAF, Split, Tree};
+use super::{Judge, Model};
+use crate::document::Input;
+use thiserror::Error;
+
+const MAGIC: [u8; 4] = *b"unsp";
+const VERSION: u16 = 1;
+/// Magic, version, seed, checksum.
+const HEADER: usize = 4 + 2 + 8 + 4;
+
+/// Why a file of weights is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum WeightsError {
+    /// It does not start as such a file does.
+    #[error("not a file of block model weights")]
+    Magic,
+    /// It was written by another version of the format.
+    #[error("weights of format {found}, this version reads {expected}; train again")]
+    Version {
+        /// The file's.
+        found: u16,
+        /// This version's.
+        expected: u16,
+    },
+    /// It was trained on other features than this version computes.
+    #[error("weights for feature schema {found:08x}, this version computes {expected:08x}; train again")]
+    Schema {
+        /// The file's.
+        found: u32,
+        /// This version's.
+        expected: u32,
+    },
+    /// Bytes were changed or are missing.
+    #[error("weights are damaged")]
+    Damaged,
+}
+
+/// Reads a packed model.
+pub(crate) fn unpack(bytes: &[u8]) -> Result<Model, WeightsError> {
+    let mut header = Reader(bytes);
+    if header.array::<4>() != Ok(MAGIC) {
+        return Err(WeightsError::Magic);
+    }
+    let found = u16::from_le_bytes(header.array()?);
+    if found != VERSION {
+        return Err(WeightsError::Version { found, expected: VERSION });
+    }
+    header.array::<8>()?;
+    let sum = header.u32()?;
+    if sum != checksum(header.0) {
+        return Err(WeightsError::Damaged);
+    }
+    let model = Model { html: header.judge(Input::Html)?, text: header.judge(Input::Text)? };
+    if header.0.is_empty() { Ok(model) } else { Err(WeightsError::Damaged) }
+}
+
+struct Reader<'b>(&'b [u8]);
+
+impl Reader<'_> {
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], WeightsError> {
+        let (head, rest) = self.0.split_first_chunk::<N>().ok_or(WeightsError::Damaged)?;
+        self.0 = rest;
+        Ok(*head)
+    }
+
+    fn u8(&mut self) -> Result<u8, WeightsError> {
+        self.array::<1>().map(|[byte]| byte)
+    }
+
+    fn u32(&mut self) -> Result<u32, WeightsError> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    fn f32(&mut self) -> Result<f32, WeightsError> {
+        self.array().map(f32::from_le_bytes)
+    }
+
+    fn count(&mut self) -> Result<usize, WeightsError> {
+        self.array().map(|bytes| usize::from(u16::from_le_bytes(bytes)))
+    }
+
+    fn judge(&mut self, input: Input) -> Result<Judge, WeightsError> {
+        let schema = Schema::of(input);
+        let (found, expected) = (self.u32()?, schema.hash());
+        if found != expected {
+            return Err(WeightsError::Schema { found, expected });
+        }
+        Ok(Judge { class: self.lexicon()?, words: self.lexicon()?, forest: self.forest(schema.width())? })
+    }
+
+    fn lexicon(&mut self) -> Result<Lexicon, WeightsError> {
+        let count = self.count()?;
+        let entries: Vec<(u32, i8)> =
+            (0..count).map(|_| Ok((self.u32()?, self.u8()? as i8))).collect::<Result<_, WeightsError>>()?;
+        Ok(Lexicon::new(entries.into_iter()))
+    }
+
+    /// Thresholds stand once for each feature; splits name them by number.
+    fn forest(&mut self, width: usize) -> Result<Forest, WeightsError> {
+        let mut thresholds = Vec::with_capacity(width);
+        for _ in 0..width {
+            let count = self.u8()?;
+            thresholds.push((0..count).map(|_| self.f32()).collect::<Result<Vec<f32>, _>>()?);
+        }
+        let (base, scale, count) = (self.f32()?, self.f32()?, self.count()?);
+        let trees = (0..count).map(|_| self.tree(&thresholds, scale)).collect::<Result<_, _>>()?;
+        Ok(Forest { base, trees })
+    }
+
+    fn tree(&mut self, thresholds: &[Vec<f32>], scale: f32) -> Result<Tree, WeightsError> {
+        let count = self.u8()?;
+        let mut splits = Vec::with_capacity(usize::from(count));
+        for at in 0..count {
+            let [feature, threshold, low, high] = self.array()?;
+            let threshold = thresholds.get(usize::from(feature)).and_then(|list| list.get(usize::from(threshold)));
+            // Children come after their parent, so no walk can go in circles.
+            let fits = |child: u8| if child < LEAF { at < child && child < count } else { child - LEAF <= count };
+            match threshold {
+                Some(&threshold) if fits(low) && fits(high) => splits.push(Split { threshold, feature, low, high }),
+                _ => return Err(WeightsError::Damaged),
+            }
+        }
+        let leaf = |reader: &mut Self| reader.array().map(|bytes| f32::from(i16::from_le_bytes(bytes)) * scale);
+        let leaves = (0..=count).map(|_| leaf(self)).collect::<Result<_, _>>()?;
+        Ok(Tree { splits, leaves })
+    }
+}
+
+/// FNV-1a, 32 bits.
+fn checksum(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(any(test, feature = "train"))]
+mod pack {
+    use super::*;
+
+    /// Writes a model; thresholds and leaves must have been [rounded](Forest::rounded) to what the format holds.
+    pub(crate) fn pack(model: &Model, seed: u64) -> Vec<u8> {
+        let mut body = Vec::new();
+        for (judge, input) in [(&model.html, Input::Html), (&model.text, Input::Text)] {
+            let schema = Schema::of(input);
+            body.extend(schema.hash().to_le_bytes());
+            lexicon(&judge.class, &mut body);
+            lexicon(&judge.words, &mut body);
+            forest(&judge.forest, schema.width(), &mut body);
+        }
+        let mut bytes = Vec::with_capacity(HEADER + body.len());
+        bytes.extend(MAGIC);
+        bytes.extend(VERSION.to_le_bytes());
+        bytes.extend(seed.to_le_bytes());
+        bytes.extend(checksum(&body).to_le_bytes());
+        bytes.extend(body);
+        bytes
+    }
+
+    fn lexicon(lexicon: &Lexicon, out: &mut Vec<u8>) {
+        let entries = lexicon.entries();
+        out.extend((entries.len() as u16).to_le_bytes());
+        for (hash, weight) in entries {
+            out.extend(hash.to_le_bytes());
+            out.push(weight as u8);
+        }
+    }
+
+    fn forest(forest: &Forest, width: usize, out: &mut Vec<u8>) {
+        let mut thresholds: Vec<Vec<f32>> = vec![Vec::new(); width];
+        for split in forest.trees.iter().flat_map(|tree| &tree.splits) {
+            thresholds[usize::from(split.feature)].push(split.threshold);
+        }
+        for list in &mut thresholds {
+            list.sort_by(f32::total_cmp);
+            list.dedup();
+            out.push(list.len() as u8);
+            list.iter().for_each(|threshold| out.extend(threshold.to_le_bytes()));
+        }
+        let scale = scale(forest);
+        out.extend(forest.base.to_le_bytes());
+        out.extend(scale.to_le_bytes());
+        out.extend((forest.trees.len() as u16).to_le_bytes());
+        forest.trees.iter().for_each(|one| tree(one, &thresholds, scale, out));
+    }
+
+    fn tree(tree: &Tree, thresholds: &[Vec<f32>], scale: f32, out: &mut Vec<u8>) {
+        out.push(tree.splits.len() as u8);
+        for split in &tree.splits {
+            let list = &thresholds[usize::from(split.feature)];
+            let number = list.partition_point(|threshold| threshold.total_cmp(&split.threshold).is_lt());
+            out.extend([split.feature, number as u8, split.low, split.high]);
+        }
+        tree.leaves.iter().for_each(|leaf| out.extend(((leaf / scale).round() as i16).to_le_bytes()));
+    }
+
+    /// One step of a leaf's value.
+    fn scale(forest: &Forest) -> f32 {
+        let largest = forest.trees.iter().flat_map(|tree| &tree.leaves).fold(0.0f32, |max, leaf| max.max(leaf.abs()));
+        if largest > 0.0 { largest / f32::from(i16::MAX) } else { 1.0 }
+    }
+}
+
+#[cfg(any(test, feature = "train"))]
+pub(crate) use pack::pack;

@@ -1,0 +1,128 @@
+//! Pages with gold text, from folders in WCXB's layout: `html/ID.html.gz` beside `ground-truth/ID.json`.
+
+use super::TrainError;
+use flate2::read::MultiGzDecoder;
+use serde_json::Value;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A page and what should come out of it.
+#[derive(Debug, Clone)]
+pub(super) struct Gold {
+    /// The set it belongs to: its folder's path below the data folder.
+    pub set: String,
+    pub id: String,
+    pub url: String,
+    pub domain: String,
+    /// article, forum, product …
+    pub kind: String,
+    pub text: String,
+    html: PathBuf,
+}
+
+impl Gold {
+    /// The page's bytes.
+    pub fn html(&self) -> Result<Vec<u8>, TrainError> {
+        let file = fs::File::open(&self.html).map_err(|error| TrainError::io(&self.html, error))?;
+        let mut bytes = Vec::new();
+        MultiGzDecoder::new(file).read_to_end(&mut bytes).map_err(|error| TrainError::io(&self.html, error))?;
+        Ok(bytes)
+    }
+}
+
+/// Every page of every set below `data`, in order of set and id.
+pub(super) fn load(data: &Path) -> Result<Vec<Gold>, TrainError> {
+    let mut pages = Vec::new();
+    for folder in sets(data)? {
+        let set = folder.strip_prefix(data).unwrap_or(&folder).display().to_string();
+        for path in list(&folder.join("ground-truth"))? {
+            let html = folder.join("html").join(path.with_extension("html.gz").file_name().unwrap_or_default());
+            let json = fs::read_to_string(&path).map_err(|error| TrainError::io(&path, error))?;
+            let record: Value = serde_json::from_str(&json).map_err(|error| TrainError::json(&path, error))?;
+            if html.is_file() {
+                pages.push(page(&set, &path, html, &record));
+            }
+        }
+    }
+    if pages.is_empty() { Err(TrainError::NoPages(data.to_owned())) } else { Ok(pages) }
+}
+
+fn page(set: &str, path: &Path, html: PathBuf, record: &Value) -> Gold {
+    let url = record["url"].as_str().unwrap_or_default().to_owned();
+    let kind = &record["_internal"]["page_type"];
+    Gold {
+        set: set.to_owned(),
+        id: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        domain: registered_domain(&url),
+        kind: kind["primary"].as_str().or(kind.as_str()).unwrap_or("article").to_owned(),
+        text: record["ground_truth"]["main_content"].as_str().unwrap_or_default().to_owned(),
+        url,
+        html,
+    }
+}
+
+/// Folders that hold a ground truth, up to three levels down.
+fn sets(data: &Path) -> Result<Vec<PathBuf>, TrainError> {
+    let mut found = Vec::new();
+    let mut level = vec![data.to_owned()];
+    for _ in 0..3 {
+        let (sets, others): (Vec<_>, Vec<_>) = level.into_iter().partition(|folder| folder.join("ground-truth").is_dir());
+        found.extend(sets);
+        level = Vec::new();
+        for folder in others {
+            level.extend(list(&folder)?.into_iter().filter(|path| path.is_dir()));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn list(folder: &Path) -> Result<Vec<PathBuf>, TrainError> {
+    let entries = fs::read_dir(folder).map_err(|error| TrainError::io(folder, error))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+/// The part of a host that one owner registers: two labels, three under a country's short second level (`co.uk`).
+fn registered_domain(url: &str) -> String {
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest).split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let labels: Vec<&str> = host.split('.').collect();
+    let second = labels.len().checked_sub(2).map_or("", |at| labels[at]);
+    let country = labels.last().is_some_and(|last| last.len() == 2);
+    let short = country && (second.len() <= 2 || matches!(second, "com" | "org" | "net" | "gov" | "edu"));
+    labels[labels.len().saturating_sub(if short { 3 } else { 2 })..].join(".").to_ascii_lowercase()
+}
+
+/// A fold for every page: whole domains, the largest first, each to the emptiest fold.
+pub(super) fn folds(pages: &[Gold], count: usize) -> Vec<usize> {
+    let mut domains: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    pages.iter().for_each(|page| *domains.entry(&page.domain).or_default() += 1);
+    let mut order: Vec<(&str, usize)> = domains.iter().map(|(domain, pages)| (*domain, *pages)).collect();
+    order.sort_by_key(|(domain, pages)| (std::cmp::Reverse(*pages), crate::hints::hash_word(domain)));
+    let mut sizes = vec![0; count];
+    for (domain, pages) in order {
+        let fold = (0..count).min_by_key(|fold| sizes[*fold]).unwrap_or(0);
+        sizes[fold] += pages;
+        domains.insert(domain, fold);
+    }
+    pages.iter().map(|page| domains[page.domain.as_str()]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_owner_one_domain() {
+        for (url, domain) in [
+            ("https://www.news.example.com/a?b.c", "example.com"),
+            ("http://blog.example.co.uk/", "example.co.uk"),
+            ("https://example.de", "example.de"),
+            ("https://a.example.com.au:80/x", "example.com.au"),
+        ] {
+            assert_eq!(registered_domain(url), domain);
+        }
+    }
+}
