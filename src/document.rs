@@ -286,6 +286,11 @@ impl<'d> Block<'d> {
         self.verdict() != Verdict::Drop
     }
 
+    /// The probability of being content that the block model gave it, if it ran.
+    pub fn chance(&self) -> Option<f32> {
+        self.doc.trail.chance(self.index)
+    }
+
     /// Every decision about it, oldest first.
     pub fn decisions(&self) -> impl Iterator<Item = &'d Decision> {
         let index = self.index;

@@ -259,6 +259,8 @@ pub struct Trail {
     decisions: Vec<Decision>,
     /// For each block, its last decision's number plus one; 0 for none.
     last: Vec<u32>,
+    /// For each block, the probability that the block model gave it.
+    chances: Vec<Option<f32>>,
     cuts: Vec<Cut>,
     flags: Vec<Flag<Source>>,
     spun: Option<f32>,
@@ -291,6 +293,11 @@ impl Trail {
         number.checked_sub(1).and_then(|at| self.decisions.get(at))
     }
 
+    /// The last probability of being content that a filter gave a block, whatever was decided after.
+    pub fn chance(&self, block: usize) -> Option<f32> {
+        self.chances.get(block).copied().flatten()
+    }
+
     /// What the last decision about a block says.
     pub fn verdict(&self, block: usize) -> Verdict {
         self.last(block).map_or(Verdict::Undecided, Decision::verdict)
@@ -299,9 +306,13 @@ impl Trail {
     /// Writes a filter's proposals down under its name; blocks from `blocks` on do not exist and are passed over.
     pub(crate) fn sign(&mut self, filter: &'static str, edits: Edits, blocks: usize) {
         self.last.resize(blocks, 0);
+        self.chances.resize(blocks, None);
         self.spun = edits.spun.or(self.spun);
         for (block, verdict, reason) in edits.verdicts {
             if let Some(last) = self.last.get_mut(block as usize) {
+                if let Reason::Probability(chance) = reason {
+                    self.chances[block as usize] = Some(chance);
+                }
                 self.decisions.push(Decision { filter, block, verdict, reason });
                 *last = self.decisions.len() as u32;
             }

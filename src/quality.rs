@@ -75,16 +75,10 @@ fn ratio(part: f32, whole: f32) -> f32 {
 }
 
 fn extraction(doc: &Document) -> f32 {
-    let mut chances = vec![None; doc.len()];
-    for decision in doc.trail().decisions() {
-        if let (Reason::Probability(p), Some(chance)) = (decision.reason(), chances.get_mut(decision.block())) {
-            *chance = Some(*p);
-        }
-    }
     let (mut hits, mut kept, mut wanted) = (0.0, 0.0, 0.0);
     for block in doc.blocks() {
         let words = block.words() as f32;
-        let chance = chances[block.index()].unwrap_or(if is_prose(&block) { 0.95 } else { 0.5 });
+        let chance = block.chance().unwrap_or(if is_prose(&block) { 0.95 } else { 0.5 });
         let chance = if overruled(doc, &block) { 0.1 } else { chance };
         wanted += chance * words;
         if block.is_kept() {

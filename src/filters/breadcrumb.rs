@@ -1,5 +1,6 @@
 //! The path to the page.
 
+use super::cues::is_sure;
 use super::{Document, Edits, Filter};
 use crate::document::Block;
 use crate::hints::Hints;
@@ -39,7 +40,7 @@ impl Filter for Breadcrumb {
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
         for block in doc.blocks().filter(|block| block.words() <= PATH_WORDS) {
-            if block.hints().has(Hints::BREADCRUMB)
+            if !is_sure(&block) && block.hints().has(Hints::BREADCRUMB)
                 || last_step(block.text()).is_some()
                 || is_glued_path(&block, doc.title())
             {

@@ -55,7 +55,7 @@ fn reason(block: &Block<'_>) -> Option<&'static str> {
     } else if is_reading_time(text) {
         Some("reading-time")
     } else if metadata::is_byline(text) && !ends_sentence(text)
-        || block.hints().has(Hints::BYLINE) && !ends_sentence(text)
+        || block.hints().has(Hints::BYLINE) && !cues::is_sure(block) && !ends_sentence(text)
     {
         Some("byline")
     } else {

@@ -55,7 +55,7 @@ impl Filter for Captions {
 }
 
 fn is_figure_caption(block: &Block<'_>) -> bool {
-    block.kind() == BlockKind::Caption && !block.hints().has(Hints::TABLE)
+    block.kind() == BlockKind::Caption && !block.hints().has(Hints::TABLE) && !cues::is_sure(block)
 }
 
 /// A line that ends with, or is, the credit of a picture.

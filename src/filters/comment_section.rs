@@ -37,7 +37,7 @@ impl Filter for CommentSection {
             let after = body_end.is_some_and(|end| block.index() > end.index());
             if let Some(reason) = phrase_reason(&block, &["comment-form"]) {
                 edits.drop(block.index(), reason);
-            } else if !forum && after && block.hints().has(Hints::COMMENT) {
+            } else if !forum && after && !cues::is_sure(&block) && block.hints().has(Hints::COMMENT) {
                 edits.drop(block.index(), "comments");
             }
         }

@@ -1,6 +1,6 @@
 //! Menus, footers and other runs of links.
 
-use super::cues::is_prose;
+use super::cues::{is_prose, is_sure};
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
 use crate::hints::Hints;
@@ -51,7 +51,7 @@ impl Filter for LinkLists {
 
 fn is_menu_link(block: &Block<'_>) -> bool {
     let frame = Hints::NAV | Hints::FOOTER | Hints::MENU | Hints::TAGS | Hints::PAGINATION;
-    block.link_density() > 0.8 && block.words() <= LINK_WORDS && block.hints().has(frame)
+    !is_sure(block) && block.link_density() > 0.8 && block.words() <= LINK_WORDS && block.hints().has(frame)
 }
 
 fn is_menu_line(block: &Block<'_>) -> bool {

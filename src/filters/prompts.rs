@@ -1,6 +1,6 @@
 //! What the site wants of the reader: consent, an address, money, an app.
 
-use super::cues::{is_long_prose, phrase_reason};
+use super::cues::{is_long_prose, is_sure, phrase_reason};
 use super::{Document, Edits, Filter};
 use crate::hints::Hints;
 
@@ -34,9 +34,9 @@ impl Filter for Prompts {
             let reasons = ["cookie", "newsletter", "paywall", "login", "app-download"];
             if let Some(reason) = phrase_reason(&block, &reasons).filter(|_| !is_long_prose(&block)) {
                 edits.drop(block.index(), reason);
-            } else if block.words() <= BOX_WORDS && block.hints().has(Hints::COOKIE) {
+            } else if block.words() <= BOX_WORDS && !is_sure(&block) && block.hints().has(Hints::COOKIE) {
                 edits.drop(block.index(), "cookie");
-            } else if block.words() <= BOX_WORDS && near_newsletter(&block) {
+            } else if block.words() <= BOX_WORDS && !is_sure(&block) && near_newsletter(&block) {
                 edits.drop(block.index(), "newsletter");
             }
         }

@@ -1,6 +1,6 @@
 //! Other stories: related, recommended, most popular.
 
-use super::cues::{is_long_prose, is_prose, phrase_reason};
+use super::cues::{is_long_prose, is_prose, is_sure, phrase_reason};
 use super::{Document, Edits, Filter};
 use crate::document::Block;
 use crate::hints::Hints;
@@ -40,7 +40,7 @@ impl Filter for RelatedTail {
                 if reason != "read-more" {
                     teasers(block).for_each(|teaser| edits.drop(teaser.index(), "teaser"));
                 }
-            } else if own_related(&block) {
+            } else if !is_sure(&block) && own_related(&block) {
                 edits.drop(block.index(), "related");
             }
         }
@@ -53,7 +53,8 @@ fn teasers(line: Block<'_>) -> impl Iterator<Item = Block<'_>> {
     after
         .take_while(|block| block.words() <= TEASER_WORDS && !is_prose(block))
         .take(TEASERS)
-        .filter(move |block| block.link_density() > 0.5 || !block.next().is_some_and(|next| is_long_prose(&next)))
+        .filter(|block| !is_sure(block))
+        .filter(|block| block.link_density() > 0.5 || !block.next().is_some_and(|next| is_long_prose(&next)))
 }
 
 fn own_related(block: &Block<'_>) -> bool {

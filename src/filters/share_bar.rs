@@ -1,6 +1,6 @@
 //! Buttons to share, follow and print.
 
-use super::cues::phrase_reason;
+use super::cues::{is_sure, phrase_reason};
 use super::{Document, Edits, Filter};
 use crate::hints::Hints;
 
@@ -33,7 +33,7 @@ impl Filter for ShareBar {
         for block in doc.blocks() {
             if let Some(reason) = phrase_reason(&block, &["share", "follow", "print-email"]) {
                 edits.drop(block.index(), reason);
-            } else if block.words() <= LABEL_WORDS && own_share(&block) {
+            } else if block.words() <= LABEL_WORDS && !is_sure(&block) && own_share(&block) {
                 edits.drop(block.index(), "share");
             }
         }

@@ -43,8 +43,7 @@ pub(crate) struct Judgement {
     pub decision: Decision,
 }
 
-static EMBEDDED: LazyLock<Model> =
-    LazyLock::new(|| weights::unpack(include_bytes!("weights.bin")).unwrap_or_default());
+static EMBEDDED: LazyLock<Model> = LazyLock::new(|| weights::unpack(include_bytes!("weights.bin")).unwrap_or_default());
 
 impl Model {
     /// The weights that the crate carries; a test holds them to this version's features.

@@ -73,8 +73,22 @@ pub(crate) struct Repeat {
 
 /// Tags whose distance is a feature, beside the hints.
 pub(crate) const PATH_TAGS: [Tag; 16] = [
-    Tag::Main, Tag::Article, Tag::Section, Tag::Aside, Tag::Nav, Tag::Header, Tag::Footer, Tag::P, Tag::Ul, Tag::Ol,
-    Tag::Li, Tag::Tr, Tag::Dl, Tag::Blockquote, Tag::Details, Tag::A,
+    Tag::Main,
+    Tag::Article,
+    Tag::Section,
+    Tag::Aside,
+    Tag::Nav,
+    Tag::Header,
+    Tag::Footer,
+    Tag::P,
+    Tag::Ul,
+    Tag::Ol,
+    Tag::Li,
+    Tag::Tr,
+    Tag::Dl,
+    Tag::Blockquote,
+    Tag::Details,
+    Tag::A,
 ];
 pub(crate) const HINTS: usize = 44;
 pub(crate) const PATH: usize = HINTS + PATH_TAGS.len();
@@ -312,7 +326,8 @@ impl<'d> Page<'d> {
         order.sort_unstable();
         let mut repeats = vec![Repeat::default(); self.len()];
         for run in order.chunk_by(|one, other| one.0 == other.0) {
-            let mean = |value: &dyn Fn(usize) -> f32| run.iter().map(|(_, b)| value(*b)).sum::<f32>() / run.len() as f32;
+            let mean =
+                |value: &dyn Fn(usize) -> f32| run.iter().map(|(_, b)| value(*b)).sum::<f32>() / run.len() as f32;
             let repeat = Repeat {
                 count: run.len() as u32,
                 words: mean(&|block| self.readings[block].words),
@@ -358,7 +373,8 @@ macro_rules! fieldwise {
 fieldwise! { plus +; minus -; }
 
 fn copies(readings: &[Reading]) -> Vec<(u32, u32)> {
-    let mut order: Vec<(u32, u32)> = readings.iter().enumerate().map(|(at, reading)| (reading.hash, at as u32)).collect();
+    let mut order: Vec<(u32, u32)> =
+        readings.iter().enumerate().map(|(at, reading)| (reading.hash, at as u32)).collect();
     order.sort_unstable();
     let mut copies = vec![(1, 0); readings.len()];
     for run in order.chunk_by(|one, other| one.0 == other.0) {

@@ -51,7 +51,10 @@ type Gram = [u32; 4];
 /// 4-grams of the gold text without a matched word.
 fn left_over(gold: &[u32], used: &[bool]) -> HashSet<Gram> {
     let free = |at: &usize| !used[*at..*at + 4].contains(&true);
-    (0..gold.len().saturating_sub(3)).filter(free).map(|at| [gold[at], gold[at + 1], gold[at + 2], gold[at + 3]]).collect()
+    (0..gold.len().saturating_sub(3))
+        .filter(free)
+        .map(|at| [gold[at], gold[at + 1], gold[at + 2], gold[at + 3]])
+        .collect()
 }
 
 fn reordered(words: &[u32], left: &HashSet<Gram>) -> bool {

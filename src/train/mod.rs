@@ -167,7 +167,10 @@ impl Training {
 }
 
 fn log(what: &str) {
-    eprintln!("{what} {:?}", std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map(|d| d.as_secs() % 10000));
+    eprintln!(
+        "{what} {:?}",
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map(|d| d.as_secs() % 10000)
+    );
 }
 
 /// The default filters with another model, or the model alone.

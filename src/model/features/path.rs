@@ -12,8 +12,11 @@ pub(super) fn table() -> Vec<Feature> {
     };
     let hints = hint_names().enumerate().filter(|(hint, _)| DISTANT & (1 << hint) != 0);
     table.extend(hints.map(|(arg, name)| Feature { group: "path", name, arg, value: distance }));
-    table.extend(PATH_TAGS.iter().enumerate().map(|(at, tag)| {
-        Feature { group: "path", name: tag.name(), arg: HINTS + at, value: distance }
+    table.extend(PATH_TAGS.iter().enumerate().map(|(at, tag)| Feature {
+        group: "path",
+        name: tag.name(),
+        arg: HINTS + at,
+        value: distance,
     }));
     table
 }
