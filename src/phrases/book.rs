@@ -13,6 +13,10 @@ use super::{Kinds, LISTS, Match, Place};
 
 /// Tail rules look at this many words from the end of a block.
 const TAIL_WORDS: usize = 32;
+/// Blocks of more bytes are not short, whatever their words.
+const SHORT_BYTES: usize = 600;
+/// Heads have fewer words than this.
+const HEAD_WORDS: usize = 16;
 /// A head of so many words is told from the text after it by a capital alone.
 const TELLING_WORDS: usize = 3;
 
@@ -57,6 +61,7 @@ impl Default for Index {
 impl Index {
     /// Adds a wording by its edges; `open` if other words may follow it.
     fn add(&mut self, wording: usize, edges: &[Edge], open: bool) {
+        let mut added = None;
         for &edge in edges {
             let (outer, inner) = match edge {
                 Edge::Two(outer, inner) => (outer, inner),
@@ -65,9 +70,12 @@ impl Index {
             };
             self.set(outer, OUTER);
             self.set(outer, inner);
-            let wordings = self.wordings.entry(outer).or_default();
-            if wordings.last() != Some(&wording) {
-                wordings.push(wording);
+            // Edges with the same outer word mostly follow each other.
+            if added.replace(outer) != Some(outer) {
+                let wordings = self.wordings.entry(outer).or_default();
+                if wordings.last() != Some(&wording) {
+                    wordings.push(wording);
+                }
             }
         }
     }
@@ -246,13 +254,17 @@ impl PhraseBook {
 /// A block that a wording may stand in.
 struct Block<'t> {
     text: &'t str,
-    /// The first words, one more than a short block has.
+    /// The first words: all of a short block, enough for a head of a longer one.
     words: Vec<Word>,
+    short: bool,
 }
 
 impl<'t> Block<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, words: Words::new(text).take(SHORT + 1).collect() }
+        let most = if text.len() > SHORT_BYTES { HEAD_WORDS } else { SHORT + 1 };
+        let words: Vec<Word> = Words::new(text).take(most).collect();
+        let short = text.len() <= SHORT_BYTES && words.len() <= SHORT;
+        Self { text, words, short }
     }
 
     /// Where a wording stands if the block is it or begins with it.
@@ -262,11 +274,12 @@ impl<'t> Block<'t> {
             return None;
         }
         let whole = [Place::End, Place::Whole].into_iter().find(|&place| kinds.has(place));
-        let short = self.words.len() <= SHORT;
-        if short && let Some(place) = whole.filter(|_| lengths.has(self.words.len())) {
+        if self.short
+            && let Some(place) = whole.filter(|_| lengths.has(self.words.len()))
+        {
             return Some((place, 0..self.text.len()));
         }
-        if short && kinds.has(Place::Starts) {
+        if self.short && kinds.has(Place::Starts) {
             return Some((Place::Starts, 0..self.text.len()));
         }
         let head = kinds.has(Place::Head) && !wording.is_wild();
@@ -304,4 +317,114 @@ fn after_space(gap: &str) -> usize {
 /// Offset in a gap where the text before it is over, closing punctuation included.
 fn before_space(gap: &str) -> usize {
     gap.find(char::is_whitespace).unwrap_or(gap.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(block: &str) -> Option<(Place, &str)> {
+        PhraseBook::builtin().find(block).map(|found| (found.place(), &block[found.range()]))
+    }
+
+    #[test]
+    fn a_cut_leaves_the_sentence_and_its_punctuation() {
+        for (block, place, gone) in [
+            ("The talks ended in May. Read more »", Place::Tail, " Read more »"),
+            ("“We will see,” he said.” [Read more…]", Place::Tail, " [Read more…]"),
+            ("ADVERTISEMENT The minister spoke.", Place::Head, "ADVERTISEMENT "),
+            ("Skip to main content “We will see”", Place::Head, "Skip to main content "),
+        ] {
+            assert_eq!(cut(block), Some((place, gone)), "{block}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_inside_a_sentence_is_no_phrase() {
+        for block in [
+            "She asked them to read more",
+            "The paper had no advertisement",
+            "Advertisement Standards are set by law.",
+            "Skip to main content, then read the rest of the page in your own time.",
+        ] {
+            assert_eq!(cut(block), None, "{block}");
+        }
+    }
+
+    #[test]
+    fn only_a_short_block_is_chrome_as_a_whole() {
+        let prose = "and the bridge fell ".repeat(20);
+        assert_eq!(cut(&format!("Photo by Jane Roe {prose}")), None);
+        assert!(cut("Photo by Jane Roe").is_some());
+    }
+
+    #[test]
+    fn a_match_names_its_rule() {
+        let book = PhraseBook::parse("mine", "[house-ad]\nend Buy the *\n+ Buy the Daily Planet!\n- We buy the Planet")
+            .expect("a list");
+        let found = book.find("BUY THE DAILY PLANET").expect("a match");
+        assert_eq!((found.reason(), found.list(), found.line(), found.place()), ("house-ad", "mine", 2, Place::End));
+    }
+
+    #[test]
+    fn a_list_that_is_wrong_says_where_and_what_to_do() {
+        for (text, says) in [
+            ("whole Share", "mine:1: a rule stands before the first section; put a line such as [share] above it"),
+            ("[Share]", "mine:1: a section is written as [share], in small letters, digits and hyphens"),
+            ("[share]\n\nwhole", "mine:3: the rule has no words; write them after its kind"),
+            ("[share]\n+ Share", "mine:2: an example stands before the first rule; put it under the rule it is for"),
+            (
+                "[share]\nwhole Share\n+ Shares",
+                "mine:3: the example `Shares` should match this rule and does not; change the rule or the example",
+            ),
+            (
+                "[share]\nwhole Share\n- share!",
+                "mine:3: the example `share!` should not match, but line 2 matches it; narrow that rule",
+            ),
+        ] {
+            assert_eq!(PhraseBook::parse("mine", text).expect_err(text).to_string(), says);
+        }
+        let unknown = PhraseBook::parse("mine", "[share]\nhole Share").expect_err("an unknown kind").to_string();
+        assert!(unknown.contains("`hole` is no kind of rule; use whole"), "{unknown}");
+    }
+
+    #[test]
+    fn any_text_is_searched_without_a_panic() {
+        let pieces = [
+            "",
+            " ",
+            "→",
+            "\u{301}",
+            "\u{ad}",
+            "ß",
+            "İ",
+            "广",
+            "👨‍👩‍👧",
+            "1,2,",
+            ":",
+            "Read more",
+            "©",
+            "\u{202e}",
+            "ﷺ",
+            "_",
+        ];
+        for a in pieces {
+            for b in pieces {
+                for c in pieces {
+                    let block = format!("{a}{b}. {c}{a}");
+                    if let Some(found) = PhraseBook::builtin().find(&block) {
+                        assert!(block.get(found.range()).is_some(), "{block:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_block_without_end_is_searched_once_through() {
+        for piece in ["the ", "a", " ", "»", "广", "read more ", "1,"] {
+            let block = piece.repeat(4_000_000 / piece.len());
+            assert_eq!(cut(&block), None, "{piece}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! One wording of a rule, choices included: how it is read and how it is held against the words of a block.
 
 use super::error::Problem;
-use super::words::{Hash, Word, Words};
+use super::words::{Hash, NUMBER, Word, Words};
 
 /// Blocks of up to this many words are short: only they can be chrome as a whole.
 pub(super) const SHORT: usize = 48;
@@ -55,24 +55,24 @@ impl Pattern {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('(') {
             let (choices, after) = after.split_once(')').ok_or(Problem::BadChoice)?;
-            pattern.push(before)?;
-            pattern.push(choices)?;
+            pattern.push(&[before])?;
+            pattern.push(&choices.split('/').collect::<Vec<_>>())?;
             rest = after;
         }
-        pattern.push(rest)?;
+        pattern.push(&[rest])?;
         pattern.check()?;
         Ok(pattern)
     }
 
-    /// Adds what may stand next: one text, or several with `/` between them.
-    fn push(&mut self, choices: &str) -> Result<(), Problem> {
-        if choices.contains(['(', ')']) {
+    /// Adds what may stand next: one of these texts.
+    fn push(&mut self, choices: &[&str]) -> Result<(), Problem> {
+        if choices.iter().any(|choice| choice.contains(['(', ')'])) {
             return Err(Problem::BadChoice);
         }
-        if choices.trim_start().starts_with(':') {
+        if choices.first().is_some_and(|first| first.trim_start().starts_with(':')) {
             self.demand_colon();
         }
-        let place: Vec<Vec<Step>> = choices.split('/').map(steps).collect();
+        let place: Vec<Vec<Step>> = choices.iter().map(|choice| steps(choice)).collect();
         if place.iter().any(|choice| !choice.is_empty()) {
             self.places.push(place);
         }
@@ -182,10 +182,12 @@ fn steps(text: &str) -> Vec<Step> {
         if index > 0 {
             steps.push(Step::Any);
         }
-        let mut add = |text: &str| {
-            steps.extend(Words::new(text).map(|word| Step::Word { hash: word.hash, colon: word.after.colon }));
-        };
-        if piece.contains('#') { add(&piece.replace('#', "0")) } else { add(piece) }
+        for (index, piece) in piece.split('#').enumerate() {
+            if index > 0 {
+                steps.push(Step::Word { hash: NUMBER, colon: false });
+            }
+            steps.extend(Words::new(piece).map(|word| Step::Word { hash: word.hash, colon: word.after.colon }));
+        }
     }
     steps
 }

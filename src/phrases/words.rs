@@ -140,6 +140,16 @@ struct Folder {
 impl Folder {
     /// Takes the next character, or says that the word is over.
     fn push(&mut self, c: char, next: Option<char>) -> bool {
+        if c.is_ascii_lowercase() && !self.digits_only && !self.alone {
+            // Most characters of most words.
+            self.small = true;
+            self.letters += 1;
+            self.chars += 1;
+            if self.chars <= LONGEST_WORD {
+                self.hash = mix(self.hash, c);
+            }
+            return true;
+        }
         if is_ignored(c) {
             return self.chars > 0;
         }
@@ -160,6 +170,9 @@ impl Folder {
     }
 
     fn note_case(&mut self, c: char) {
+        if self.alone {
+            return;
+        }
         if c.is_numeric() {
             self.digits_only |= self.chars == 0;
             return;
@@ -198,7 +211,13 @@ pub(super) fn pair(first: Hash, second: Hash) -> Hash {
 }
 
 fn is_letter(c: char) -> bool {
-    (c.is_alphanumeric() || matches!(c, '©' | '_')) && !is_ignored(c)
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric() || c == '_',
+        // Latin with accents, Cyrillic, Kana and Han: the common ones, without a look into the tables.
+        '©' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{400}'..='\u{481}' => true,
+        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' => true,
+        _ => c.is_alphanumeric() && !is_ignored(c),
+    }
 }
 
 /// Marks after which a new text can begin.
@@ -261,6 +280,9 @@ fn fold(c: char, mut take: impl FnMut(char)) {
     if matches!(c, 'ß' | 'ẞ') {
         take('s');
         return take('s');
+    }
+    if is_spaceless(c) {
+        return take(c);
     }
     c.to_lowercase().filter(|&c| !is_ignored(c)).for_each(|c| take(base_letter(c)));
 }

@@ -2,31 +2,43 @@
 //!
 //! `en.clean` holds what was counted, one line a phrase:
 //! `phrase<TAB>count<TAB>left neighbours<TAB>right neighbours`, each neighbour as `word:tenths`, tenths of a nat
-//! by which the neighbour speaks for the originals (negative: for the phrase). `.` is a break, `#` a number, `*` any other word.
+//! by which the neighbour speaks for the originals (negative: for the phrase). `.` is a break, `#` a number.
 
 use super::token::{Token, hash_of};
 
 /// A word beside a phrase, as a hash; breaks and numbers have their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Beside(u64);
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beside {
+    hash: u64,
+    bytes: usize,
+}
+
+impl PartialEq for Beside {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash
+    }
+}
 
 impl Beside {
-    pub(super) const BREAK: Self = Self(0);
-    const NUMBER: Self = Self(1);
-    const OTHER: Self = Self(2);
+    const BREAK: Self = Self { hash: 0, bytes: 1 };
+    const NUMBER: Self = Self { hash: 1, bytes: 1 };
 
     /// A neighbour as the data files write it.
     pub(super) fn named(word: &str) -> Self {
         match word {
             "." | "^" | "$" => Self::BREAK,
             "#" => Self::NUMBER,
-            "*" => Self::OTHER,
-            _ => Self(hash_of(word)),
+            _ => Self { hash: hash_of(word), bytes: word.len() },
         }
     }
 
     fn of(token: &Token) -> Self {
-        if token.number { Self::NUMBER } else { Self(token.hash) }
+        if token.number { Self::NUMBER } else { Self { hash: token.hash, bytes: token.range().len() } }
+    }
+
+    /// Compares with a written neighbour; a curly apostrophe is two bytes longer than the straight one.
+    fn is(self, word: &str) -> bool {
+        (self.bytes == word.len() || self.bytes == word.len() + 2) && self == Self::named(word)
     }
 
     /// The word before the phrase that begins at `at`.
@@ -46,26 +58,29 @@ impl Beside {
     }
 }
 
-/// What neighbours say about one phrase, in nats.
-#[derive(Debug, Default)]
+/// What neighbours say about one phrase; read when asked, so that start-up stays cheap.
+#[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Neighbours {
-    left: Vec<(Beside, f32)>,
-    right: Vec<(Beside, f32)>,
+    left: &'static str,
+    right: &'static str,
 }
 
 impl Neighbours {
+    /// Nats by which the word before speaks for the originals.
     pub(super) fn left(&self, word: Beside) -> f32 {
-        weight(&self.left, word)
+        weight(self.left, word)
     }
 
+    /// Nats by which the word after speaks for the originals.
     pub(super) fn right(&self, word: Beside) -> f32 {
-        weight(&self.right, word)
+        weight(self.right, word)
     }
 }
 
-fn weight(list: &[(Beside, f32)], word: Beside) -> f32 {
-    let of = |word| list.binary_search_by_key(&word, |&(beside, _)| beside).ok().map(|at| list[at].1);
-    of(word).or_else(|| of(Beside::OTHER)).unwrap_or(0.0)
+fn weight(list: &str, word: Beside) -> f32 {
+    let pairs = list.split(' ').filter_map(|item| item.rsplit_once(':'));
+    let tenths = pairs.filter(|(name, _)| word.is(name)).find_map(|(_, tenths)| tenths.parse::<i8>().ok());
+    f32::from(tenths.unwrap_or(0)) / 10.0
 }
 
 /// Share of an original's occurrences that a spinner is taken to replace by one particular phrase.
@@ -76,42 +91,19 @@ pub(super) fn base(phrase: f32, originals: f32) -> f32 {
     ((phrase + TAKEN * originals + 1.0) / (phrase + 1.0)).ln()
 }
 
-/// The counted text, line by line.
-pub(super) struct Clean<'t>(&'t str);
-
-pub(super) struct CleanLine<'t> {
-    pub(super) phrase: &'t str,
+/// One line of `en.clean`.
+pub(super) struct Counted {
+    pub(super) phrase: &'static str,
     pub(super) count: u32,
-    left: &'t str,
-    right: &'t str,
+    pub(super) neighbours: Neighbours,
 }
 
-impl<'t> Clean<'t> {
-    pub(super) fn parse(text: &'t str) -> Self {
-        Self(text)
-    }
-
-    pub(super) fn lines(&self) -> impl Iterator<Item = CleanLine<'t>> {
-        self.0.lines().filter(|line| !line.starts_with("##")).filter_map(|line| {
-            let mut fields = line.split('\t');
-            let (phrase, count) = (fields.next()?, fields.next()?.parse().ok()?);
-            Some(CleanLine { phrase, count, left: fields.next().unwrap_or(""), right: fields.next().unwrap_or("") })
-        })
-    }
-}
-
-impl CleanLine<'_> {
-    pub(super) fn neighbours(&self) -> Neighbours {
-        Neighbours { left: weights(self.left), right: weights(self.right) }
-    }
-}
-
-fn weights(list: &str) -> Vec<(Beside, f32)> {
-    let pair = |item: &str| {
-        let (word, tenths) = item.rsplit_once(':')?;
-        Some((Beside::named(word), tenths.parse::<f32>().ok()? / 10.0))
-    };
-    let mut weights: Vec<_> = list.split(' ').filter_map(pair).collect();
-    weights.sort_unstable_by_key(|&(beside, _)| beside);
-    weights
+/// Reads `en.clean`; lines without a count are comments.
+pub(super) fn counted(text: &'static str) -> impl Iterator<Item = Counted> {
+    text.lines().filter_map(|line| {
+        let mut fields = line.split('\t');
+        let (phrase, count) = (fields.next()?, fields.next()?.parse().ok()?);
+        let (left, right) = (fields.next().unwrap_or(""), fields.next().unwrap_or(""));
+        Some(Counted { phrase, count, neighbours: Neighbours { left, right } })
+    })
 }

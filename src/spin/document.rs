@@ -24,11 +24,10 @@ pub(crate) fn judge(body: &str) -> Judgement {
     Judgement { probability, hits }
 }
 
-/// Whether a short text holds a phrase that would be flagged in a spun document.
+/// Whether a short piece of a spun document holds a replaced phrase.
 pub(super) fn replaced_within(text: &str) -> bool {
     let tokens = tokens(text);
-    let reading = Reading::new(text, &tokens, english());
-    reading.hits.iter().any(|hit| reading.flag(hit, true).is_some())
+    Reading::new(text, &tokens, english()).hits.iter().any(|hit| hit.score > 1.0)
 }
 
 /// A replacement found in the text.
@@ -129,8 +128,8 @@ impl<'t> Reading<'t> {
         let score = hit.score + if spun { self.support(entry, hit.found.surface) } else { 0.0 };
         let least = match (spun, entry.class) {
             (true, Class::Impossible) => 0.0,
-            (true, Class::WrongContext) => 1.2,
-            (true, Class::RateOnly) => 2.5,
+            (true, Class::WrongContext) => 1.1,
+            (true, Class::RateOnly) => 2.2,
             (false, Class::Impossible) if hit.weight >= 1.0 => 3.0,
             (false, _) => return None,
         };
@@ -174,6 +173,8 @@ impl Evidence {
     /// Score that a hit in clean text often has, and what is left over it per clean word.
     const CLEAN: f32 = 1.0;
     const CLEAN_PER_WORD: f32 = 0.02;
+    /// What good English counts for, against words that are wrong where they stand: legal and older prose is full of it.
+    const RATE_ONLY: f32 = 0.35;
 
     fn new(reading: &Reading, hits: &[Scored], words: usize, whole: bool) -> Self {
         let mut hits: Vec<&Scored> = hits.iter().collect();
@@ -189,7 +190,8 @@ impl Evidence {
                 .map(|(hit, rank)| (hit.score - Self::CLEAN).max(-1.0) * hit.weight / f32::from(rank))
                 .sum();
             let support = if whole { reading.support(entry, same[0].found.surface).min(0.0) } else { 0.0 };
-            let of_entry = (of_entry + support).max(0.0);
+            let honest = if entry.class == Class::RateOnly { Self::RATE_ONLY } else { 1.0 };
+            let of_entry = honest * (of_entry + support).max(0.0);
             sum += of_entry;
             evidence.distinct += usize::from(of_entry > 1.5);
             evidence.impossible += usize::from(entry.class == Class::Impossible && of_entry > 1.5);
@@ -201,11 +203,11 @@ impl Evidence {
 
     pub(super) fn probability(&self, fragments: usize) -> f32 {
         let count = |count: usize| (count as f32).ln_1p();
-        let logit = -7.0
-            + 1.6 * self.density
-            + 0.8 * count(self.distinct)
-            + 1.2 * count(self.impossible)
-            + 1.0 * count(self.clashes)
+        let logit = -5.5
+            + 3.5 * self.density
+            + 0.5 * count(self.distinct)
+            + 0.9 * count(self.impossible)
+            + 0.6 * count(self.clashes)
             + 0.7 * count(fragments);
         let probability = logistic(logit);
         if self.distinct < LEAST_ENTRIES { probability.min(0.45) } else { probability }
@@ -226,7 +228,10 @@ fn line_weights(body: &str, tokens: &[Token]) -> Vec<f32> {
 }
 
 fn line_weight(line: &str, words: usize) -> f32 {
-    let code = line.bytes().filter(|byte| b"{}[]<>=;|_\\".contains(byte)).count();
+    let code = line
+        .bytes()
+        .filter(|byte| matches!(byte, b'{' | b'}' | b'[' | b']' | b'<' | b'>' | b'=' | b';' | b'|' | b'_' | b'\\'))
+        .count();
     let bullet = line.starts_with(['-', '*', '•', '·', '#']);
     match words {
         _ if code * 8 > words => 0.2,

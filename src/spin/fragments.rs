@@ -48,9 +48,9 @@ fn strict(sentences: &[Sentence], at: usize) -> Option<&'static str> {
     let last = at + 1 == sentences.len();
     let this = &sentences[at];
     let follows_well = sentences.get(at + 1).is_none_or(|next| next.starts_capital());
-    if this.is_lower_word() && before.words() >= 5 && follows_well {
-        Some("a stray word")
-    } else if last && this.is_stump() && before.words() >= 8 {
+    let stray = this.is_lower_word() && before.words() >= 5 && follows_well;
+    let stump = last && this.is_stump() && before.words() >= 8;
+    if stray || stump {
         Some("a stray word")
     } else if last && this.is_attribution() && before.words() >= 8 && !before.quotes() {
         Some("an attribution cut from its quote")
@@ -61,7 +61,7 @@ fn strict(sentences: &[Sentence], at: usize) -> Option<&'static str> {
     }
 }
 
-/// A short sentence about "it", "he" or "they" at a paragraph's end, or before another leftover, that holds a replaced word.
+/// A short sentence about "it", "he" or "they" at a paragraph's end that holds a replaced word, or before another leftover.
 fn hangs(sentences: &[Sentence], at: usize, beside: bool) -> bool {
     let this = &sentences[at];
     let last = at + 1 == sentences.len();
@@ -71,7 +71,7 @@ fn hangs(sentences: &[Sentence], at: usize, beside: bool) -> bool {
         && this.starts_with_pronoun()
         && !this.quotes()
         && sentences[at - 1].words() >= 8
-        && replaced_within(this.text)
+        && (beside || replaced_within(this.text))
 }
 
 /// One sentence of a paragraph with its closing marks.
@@ -106,8 +106,7 @@ impl<'p> Sentence<'p> {
     fn ends_fully(&self) -> bool {
         let word = self.text.trim_end_matches(['"', '”', '’', '\'', ')', ']', ' ']);
         let Some(word) = word.strip_suffix('.') else { return word.ends_with(['!', '?']) };
-        let word = word.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-        word.len() > 1 && !listed("abbreviations", word)
+        !ends_in_abbreviation(word)
     }
 
     /// "was."
@@ -168,13 +167,20 @@ fn sentences(paragraph: &str) -> Vec<Sentence<'_>> {
             end = at + close.len_utf8();
         }
         end += stray_close(&paragraph[end..]);
-        if paragraph[end..].chars().next().is_none_or(char::is_whitespace) {
+        let blank = paragraph[end..].chars().next().is_none_or(char::is_whitespace);
+        if blank && !(mark == '.' && ends_in_abbreviation(&paragraph[start..at])) {
             push(&mut sentences, paragraph, start..end);
             start = end;
         }
     }
     push(&mut sentences, paragraph, start..paragraph.len());
     sentences
+}
+
+/// Whether the text before a full stop ends in "Mr", "U.S" or the like.
+fn ends_in_abbreviation(text: &str) -> bool {
+    let word = text.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    word.len() == 1 || (word.len() < 5 && listed("abbreviations", word))
 }
 
 /// Length of a closing quote that a blank cut off, at the paragraph's end or before the next blank.
@@ -195,4 +201,36 @@ fn push<'p>(sentences: &mut Vec<Sentence<'p>>, paragraph: &'p str, range: Range<
 fn listed(list: &str, word: &str) -> bool {
     let words = WORDS.lines().find_map(|line| line.strip_prefix(list)?.strip_prefix(':'));
     words.is_some_and(|words| words.split(' ').any(|listed| listed.eq_ignore_ascii_case(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(paragraph: &str, spun: bool) -> Vec<&str> {
+        fragments(paragraph, spun).into_iter().map(|fragment| &paragraph[fragment.range()]).collect()
+    }
+
+    #[test]
+    fn leftovers_are_found() {
+        let before = "The ministry has opened a second office in the harbour town to deal with complaints.";
+        for leftover in ["was.", "considering.", "Ta.", "Port officials added.", "To speak with the crew. ”"] {
+            assert_eq!(found(&format!("{before} {leftover}"), false), [leftover]);
+        }
+        assert_eq!(found(&format!("{before} regarding. The mayor agreed with the plan."), false), ["regarding."]);
+        assert_eq!(found(&format!("{before} It’s being utilized."), true), ["It’s being utilized."]);
+    }
+
+    #[test]
+    fn whole_sentences_are_left() {
+        for paragraph in [
+            "He waited a long time for the last ferry to the island. Nothing. Then it came.",
+            "“We are going to open a second office in the harbour town next year.” The minister added.",
+            "The company was founded in the old harbour town by Smith & Sons Ltd. was.",
+            "She asked whether the new office would be open by the end of the year. No.",
+            "The new office will be open to everyone by the end of the year. It’s a start.",
+        ] {
+            assert_eq!(found(paragraph, false), Vec::<&str>::new(), "{paragraph}");
+        }
+    }
 }

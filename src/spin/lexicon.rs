@@ -5,7 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::Class;
-use super::context::{self, Beside, Clean};
+use super::context::{self, Beside};
 use super::inflect::{self, Irregular};
 use super::source::{self, Conditions, Inflection, Line, Source, SourceError};
 use super::token::{Token, hash_of, join, tokens};
@@ -88,14 +88,15 @@ impl Rules {
 }
 
 impl Lexicon {
-    pub(super) fn build(source: &str, clean: &str) -> Result<Self, SourceError> {
+    pub(super) fn build(source: &str, clean: &'static str) -> Result<Self, SourceError> {
         let source = source::parse(source)?;
         let mut lexicon = Self { first_words: vec![0; 1024], ..Self::default() };
         let (forms, texts) = expand(&source);
+        lexicon.map.reserve(forms.len() * 2);
         for form in &forms {
             lexicon.add(form, texts);
         }
-        lexicon.learn(&Clean::parse(clean));
+        lexicon.learn(clean);
         Ok(lexicon)
     }
 
@@ -116,11 +117,9 @@ impl Lexicon {
 
     /// The number of a phrase, new or known.
     fn surface(&mut self, phrase: &str) -> u32 {
-        let words = tokens(phrase);
-        let hash = words.iter().fold(0, |hash, word| join(hash, word.hash));
-        let first = words.first().map_or(0, |word| word.hash);
+        let (hash, first, words) = hashes(phrase);
         let longest = self.starts.entry(first).or_default();
-        *longest = (*longest).max(words.len() as u8);
+        *longest = (*longest).max(words);
         self.first_words[(first >> 54) as usize] |= 1 << (first >> 48 & 63);
         *self.map.entry(hash).or_insert_with(|| {
             self.counts.push(0);
@@ -129,27 +128,30 @@ impl Lexicon {
         })
     }
 
-    fn learn(&mut self, clean: &Clean) {
-        for line in clean.lines() {
+    fn learn(&mut self, clean: &'static str) {
+        for line in context::counted(clean) {
             let hash = line.phrase.split(' ').fold(0, |hash, word| join(hash, hash_of(word)));
             let Some(&surface) = self.map.get(&hash) else { continue };
             self.counts[surface as usize] = line.count;
             if let Some(entry) = &mut self.entries[surface as usize] {
-                entry.neighbours = line.neighbours();
+                entry.neighbours = line.neighbours;
             }
         }
         self.weigh();
     }
 
-    /// Gives each entry its log-odds. An original with many replacements lends less to each of them.
+    /// Gives each entry its log-odds, and drops those that say nothing new. An original with many replacements lends less to each of them.
     fn weigh(&mut self) {
         let mut rivals = vec![0u16; self.counts.len()];
         for source in self.entries.iter().flatten().flat_map(|entry| &entry.sources) {
             rivals[*source as usize] += 1;
         }
         let share = |source: &u32| self.counts[*source as usize] as f32 / f32::from(rivals[*source as usize]).sqrt();
-        for (entry, &count) in self.entries.iter_mut().zip(&self.counts) {
-            if let Some(entry) = entry {
+        for (slot, &count) in self.entries.iter_mut().zip(&self.counts) {
+            if slot.as_ref().is_some_and(|entry| entry.sources.is_empty()) {
+                *slot = None;
+            }
+            if let Some(entry) = slot {
                 entry.base = context::base(count as f32, entry.sources.iter().map(share).sum());
             }
         }
@@ -227,6 +229,24 @@ impl Entry {
     }
 }
 
+/// A phrase's hash, that of its first word, and how many words it has, as the tokeniser would cut it.
+fn hashes(phrase: &str) -> (u64, u64, u8) {
+    let mut words = 0;
+    let mut first = None;
+    let mut hash = 0;
+    let mut add = |word: u64| {
+        first.get_or_insert(word);
+        hash = join(hash, word);
+        words += 1;
+    };
+    if phrase.bytes().all(|byte| byte == b' ' || byte.is_ascii_lowercase()) {
+        phrase.split(' ').map(hash_of).for_each(&mut add);
+    } else {
+        tokens(phrase).iter().map(|token| token.hash).for_each(&mut add);
+    }
+    (hash, first.unwrap_or_default(), words)
+}
+
 /// Capitals inside a sentence: a name, which spinners leave alone, unless the phrase can be nothing else.
 fn is_name(phrase: &[Token], class: Class) -> bool {
     let capital = phrase.iter().enumerate().any(|(index, word)| word.capital && !(index == 0 && word.opens));
@@ -288,5 +308,31 @@ impl Hasher for Identity {
     }
     fn write_u64(&mut self, hash: u64) {
         self.0 = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_lexicon_parses_and_is_large() {
+        let lexicon = Lexicon::build(SOURCE, CLEAN).expect("the shipped data parses");
+        assert!(lexicon.entries.iter().flatten().count() > 4_000);
+        assert!(lexicon.entries.iter().flatten().all(|entry| !entry.originals.is_empty()));
+    }
+
+    #[test]
+    fn conditions_names_and_length_decide_what_matches() {
+        let source = "[context]\n12 months = year | left: this\n[context verb]\nassault = attack\n[impossible]\nin entrance of = in front of";
+        let lexicon = Lexicon::build(source, "").expect("parses");
+        let replaced = |text: &str| {
+            let mut count = 0;
+            lexicon.scan(&tokens(text), |found| count += usize::from(found.replaced));
+            count
+        };
+        assert_eq!((replaced("this 12 months"), replaced("the last 12 months")), (1, 0));
+        assert_eq!((replaced("they assaulted it"), replaced("the Assault Course")), (1, 0));
+        assert_eq!((replaced("in entrance of it"), replaced("in entrance, of it")), (1, 0));
     }
 }

@@ -76,3 +76,89 @@ impl Judgement {
         &self.hits
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPUN: &str = "The council has authorised a plan to shut the swimming pool subsequent month, officers stated on Tuesday. \
+        Greater than 4,000 residents signed a petition in opposition to the closure, which the mayor stated was the one means to economize. \
+        A number of mother and father instructed reporters that they'd by no means been requested for his or her opinion.\n\
+        The constructing, which opened in 1971, has at all times been costly to warmth. Final 12 months its power payments doubled, and the \
+        roof leaks as a result of it was by no means repaired. The pool's supervisor mentioned she hoped the authorities would make investments \
+        in a brand new one. was.\n\
+        Swimmers gathered in entrance of the city corridor on Saturday with banners, and a little one learn out a letter.";
+
+    const CLEAN: &str = "The council has approved a plan to close the swimming pool next month, officials said on Tuesday. \
+        More than 4,000 people signed a petition against the closure, which the mayor said was the only way to save money. \
+        Several parents told reporters that they had never been asked for their opinion.\n\
+        The building, which opened in 1971, has always been expensive to heat. Last year its energy bills doubled, and the roof leaks \
+        because it was never repaired. The pool's manager said she hoped the government would invest in a new one.\n\
+        Swimmers gathered in front of the town hall on Saturday with banners, and a child read out a letter.";
+
+    fn flagged<'t>(judgement: &Judgement, text: &'t str) -> Vec<(&'t str, &'static str)> {
+        judgement.hits().iter().map(|hit| (&text[hit.range()], hit.originals()[0])).collect()
+    }
+
+    #[test]
+    fn a_spun_text_is_seen_and_its_phrases_are_named() {
+        let judgement = judge(SPUN);
+        assert!(judgement.probability().is_some_and(|probability| probability > 0.9), "{judgement:?}");
+        let flags = flagged(&judgement, SPUN);
+        for pair in
+            [("in opposition to", "against"), ("in entrance of", "in front of"), ("Final 12 months", "last year")]
+        {
+            assert!(flags.contains(&pair), "{pair:?} not in {flags:?}");
+        }
+        assert!(judgement.hits().iter().all(|hit| hit.confidence() > 0.5 && hit.confidence() <= 1.0));
+    }
+
+    #[test]
+    fn the_same_text_before_spinning_is_left_alone() {
+        let judgement = judge(CLEAN);
+        assert!(judgement.probability().is_some_and(|probability| probability < 0.1), "{judgement:?}");
+        assert_eq!(flagged(&judgement, CLEAN), []);
+    }
+
+    #[test]
+    fn a_spun_part_of_a_long_page_is_enough() {
+        let page = format!("{}\n{SPUN}\n{}", [CLEAN; 4].join("\n"), [CLEAN; 4].join("\n"));
+        assert!(judge(&page).probability().is_some_and(|probability| probability > 0.5));
+    }
+
+    #[test]
+    fn short_texts_are_not_judged_but_nobody_writes_in_entrance_of() {
+        let judgement = judge("They waited in entrance of the house.");
+        assert_eq!(judgement.probability(), None);
+        assert_eq!(judgement.hits().first().map(Hit::class), Some(Class::Impossible));
+    }
+
+    #[test]
+    fn formal_and_older_english_is_not_accused() {
+        let lease = "The tenant shall at all times keep the premises in good repair and shall not assign the lease or any part thereof \
+            without the prior written consent of the landlord. In the event that the tenant fails to pay the rent within fourteen days of the \
+            date on which it fell due, the landlord may, regardless of any earlier waiver, terminate this agreement and recover the premises \
+            together with all costs. The deposit stated in the schedule covers a period of 12 months. By no means shall the receipt of rent be \
+            taken as consent to a breach.";
+        let diary = "We sailed at dawn, and day by day the wind grew colder, till the rigging was white with frost. By no means did the captain \
+            slacken sail; at all times he kept the deck, and quite a few of the older hands whispered against him. In the forenoon of the ninth \
+            day we despatched a boat to the shore, where the inhabitants received us kindly and conversed with us by signs. They had learnt a \
+            few words of our tongue from whalers, and offered us dried fish, whilst their children ran down to the water to see the ship.";
+        for honest in [lease, diary] {
+            let judgement = judge(honest);
+            assert!(judgement.probability().is_some_and(|probability| probability < 0.5), "{judgement:?}");
+            assert_eq!(flagged(&judgement, honest), []);
+        }
+    }
+
+    #[test]
+    fn hostile_texts_end() {
+        for text in ["", "\n", "'s", "’", "“”\"", "a", "..........", "12 months", "é’s"] {
+            judge(text);
+            fragments(text, true);
+        }
+        judge(&"in entrance of ".repeat(20_000));
+        judge(&"“".repeat(50_000));
+        fragments(&". was".repeat(50_000), true);
+    }
+}

@@ -120,9 +120,11 @@ impl<'s> Source<'s> {
         }
         match (section, values.as_slice()) {
             (Section::VerbForms, &[past, participle, ing]) => {
-                drop(self.irregular.verbs.insert(phrase, [past, participle, ing]))
+                self.irregular.verbs.insert(phrase, [past, participle, ing]);
             }
-            (Section::NounForms, &[plural]) => drop(self.irregular.nouns.insert(phrase, plural)),
+            (Section::NounForms, &[plural]) => {
+                self.irregular.nouns.insert(phrase, plural);
+            }
             (Section::Entries(class, inflection), _) => {
                 let conditions = conditions(fields)?;
                 self.lines.push(Line { phrase, originals: values, class, inflection, conditions });

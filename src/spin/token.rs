@@ -220,3 +220,24 @@ impl<'t> Reader<'t> {
         self.opens |= open;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        tokens(text).iter().map(|token| &text[token.range()]).collect()
+    }
+
+    #[test]
+    fn words_are_cut_where_phrases_join() {
+        assert_eq!(words("The U.S. navy’s 3.5 p.c. rise"), ["The", "U.S", "navy", "’s", "3.5", "p.c", "rise"]);
+        assert_eq!(words("They’re well-known cafés."), ["They’re", "well", "known", "cafés"]);
+    }
+
+    #[test]
+    fn case_and_apostrophes_fold() {
+        assert_eq!(tokens("DON’T")[0].hash, hash_of("don't"));
+        assert!(tokens("“No,” he said")[0].quoted && !tokens("“No,” he said")[1].quoted);
+    }
+}
