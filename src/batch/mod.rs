@@ -41,6 +41,7 @@ use lines::{Line, Lines};
 use record::Fields;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufWriter, Write};
+use std::ops::AddAssign;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How to run.
@@ -103,6 +104,15 @@ impl Counts {
         self.records += 1;
         if let Some(kind) = error {
             *self.errors.entry(kind).or_default() += 1;
+        }
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Counts) {
+        self.records += other.records;
+        for (kind, count) in other.errors {
+            *self.errors.entry(kind).or_default() += count;
         }
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn fields(article: &Article) -> Map<String, Value> {
     put("text", article.body().into());
     put("language", article.language().map(|language| language.code()).into());
     put("score", number(article.quality().score()));
-    put("quality", article.quality().parts().into_iter().map(|(name, part)| (name.to_owned(), number(part))).collect());
+    put("quality", article.quality().parts().map(|(name, part)| (name.to_owned(), number(part))).collect());
     put("spun_probability", article.spun_probability().map(number).into());
     put("flags", flags.into());
     put("metadata", metadata(article.metadata()));
