@@ -196,7 +196,7 @@ fn run(args: &[&str], stdin: &[u8]) -> Output {
 fn holds(text: &str, pieces: &[&str]) -> bool {
     let mut rest = text;
     let mut next = |piece: &&str| rest.find(*piece).map(|at| rest = &rest[at + piece.len()..]).is_some();
-    if pieces.is_empty() { text.trim().is_empty() } else { pieces.iter().all(|piece| next(piece)) }
+    if pieces.is_empty() { text.trim().is_empty() } else { pieces.iter().all(next) }
 }
 
 #[test]
