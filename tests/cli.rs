@@ -195,7 +195,7 @@ fn run(args: &[&str], stdin: &[u8]) -> Output {
 /// Whether the pieces stand in the text, one after the other; silence is asked for by no piece at all.
 fn holds(text: &str, pieces: &[&str]) -> bool {
     let mut rest = text;
-    let mut next = |piece: &&str| rest.find(*piece).map(|at| rest = &rest[at + piece.len()..]).is_some();
+    let next = |piece: &&str| rest.find(*piece).map(|at| rest = &rest[at + piece.len()..]).is_some();
     if pieces.is_empty() { text.trim().is_empty() } else { pieces.iter().all(next) }
 }
 
