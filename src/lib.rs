@@ -1,6 +1,8 @@
 //! Turns a scraped page into the article that was in it.
 
 mod article;
+#[cfg(feature = "batch")]
+pub mod batch;
 mod body;
 mod cleaner;
 mod document;
@@ -16,6 +18,7 @@ mod phrases;
 mod pipeline;
 pub mod preset;
 mod quality;
+pub mod render;
 mod span;
 mod spin;
 #[cfg(feature = "train")]

@@ -1,1 +1,21 @@
-fn main() {}
+//! The command `unspun`: pages and records in, articles out.
+
+mod args;
+mod clean;
+mod failure;
+mod filters;
+mod input;
+mod output;
+
+use args::{Args, Verb};
+use clap::Parser;
+use failure::Failure;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let done = match Args::parse().verb {
+        Verb::Clean(args) => clean::run(&args),
+        Verb::Filters => filters::run(),
+    };
+    done.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
+}

@@ -1,0 +1,120 @@
+//! The command line.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Turns scraped pages into clean articles: boilerplate out, spun text flagged, everything scored.
+#[derive(Debug, Parser)]
+#[command(name = "unspun", version, max_term_width = 100, after_help = CODES)]
+pub struct Args {
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    Clean(CleanArgs),
+    /// List the filters in running order.
+    Filters,
+}
+
+/// Clean pages, or records of JSON Lines.
+///
+/// A page gives its article. A record, {"id", "html" or "text", "url"?}, gives a record: title, text, language, score
+/// and its parts, flags with their places, metadata; further fields are passed through. One line out for one line in,
+/// in order; a record that fails says why in its place.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct CleanArgs {
+    /// Files, folders (with all that is below them) or - for standard input, which is the default.
+    #[arg(value_name = "FILE|DIR|-")]
+    pub inputs: Vec<PathBuf>,
+
+    /// What the input is; auto goes by the name, then by the first bytes.
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub input_format: InputFormat,
+
+    /// What to write [default: text for one page; jsonl for records, folders and several inputs]
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub format: Option<OutputFormat>,
+
+    /// Where to write; the file appears when it is complete [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// In records, tell what was removed, by which filter and why: "removed" and "source_text".
+    #[arg(long)]
+    pub removed: bool,
+
+    /// Leave a filter out; may be repeated. See `unspun filters` for the names.
+    #[arg(long, value_name = "NAME")]
+    pub without: Vec<String>,
+
+    /// Address of the page; a record has its own in "url".
+    #[arg(long)]
+    pub url: Option<String>,
+
+    /// Keep links, in Markdown and HTML.
+    #[arg(long)]
+    pub links: bool,
+
+    /// Threads; 0 is one for each core. The output is the same for any number.
+    #[arg(short, long, default_value_t = 0, value_name = "N")]
+    pub jobs: usize,
+
+    /// Longest line of records; a longer one becomes an error record.
+    #[arg(long, default_value_t = 256 << 20, value_name = "BYTES")]
+    pub max_line_bytes: usize,
+}
+
+/// Kinds of input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum InputFormat {
+    /// Found out, for each input.
+    #[default]
+    Auto,
+    /// A page of HTML.
+    Html,
+    /// A page that somebody already flattened.
+    Text,
+    /// Records, one a line.
+    Jsonl,
+}
+
+/// Kinds of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// The headline and the body.
+    Text,
+    /// Headings, lists, tables, code and quotes kept.
+    Markdown,
+    /// The same as clean HTML.
+    Html,
+    /// One record a page, on one line.
+    Json,
+    /// The same.
+    Jsonl,
+}
+
+impl OutputFormat {
+    /// Whether it holds records, which can tell of errors.
+    pub fn is_records(self) -> bool {
+        matches!(self, OutputFormat::Json | OutputFormat::Jsonl)
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  unspun clean page.html                          the article, as text
+  curl -s https://example.org/ | unspun clean     the same from standard input
+  unspun clean -f markdown --links page.html      as Markdown, links kept
+  unspun clean pages/ -o articles.jsonl           every page below a folder, one record a line
+  unspun clean -i jsonl < in.jsonl > out.jsonl    records in, records out
+  unspun clean -f json --removed page.html        with what was removed and why";
+
+const CODES: &str = "\
+Exit codes:
+  0  done; a record that failed says so in its place, and standard error counts them
+  1  done, but a page failed and the output format has no place to say so
+  2  wrong usage
+  3  input or output failed: the output is not complete";
