@@ -16,6 +16,7 @@ mod phrases;
 mod pipeline;
 pub mod preset;
 mod quality;
+pub mod render;
 mod span;
 mod spin;
 #[cfg(feature = "train")]
