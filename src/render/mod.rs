@@ -13,4 +13,6 @@ mod href;
 pub mod html;
 mod inline;
 pub mod markdown;
+pub mod report;
 mod structure;
+pub mod trace;
