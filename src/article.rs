@@ -75,6 +75,11 @@ impl BodyBlock {
     pub(crate) fn group(&self) -> u32 {
         self.group
     }
+
+    /// What the elements around it said.
+    pub(crate) fn hints(&self) -> Hints {
+        self.hints
+    }
 }
 
 /// Inline markup of the body.
