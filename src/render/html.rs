@@ -107,7 +107,7 @@ impl Writer<'_> {
     fn text(&mut self, span: Span<Body>) {
         for piece in self.inline.pieces(span) {
             match piece {
-                Piece::Text(text) => self.lines(text),
+                Piece::Text(text) => self.lines(self.article.quote(text)),
                 Piece::Open(MarkKind::Link(start, end)) => self.open_link(start, end),
                 Piece::Close(MarkKind::Link(start, end)) if self.address(start, end).is_some() => {
                     self.out.push_str("</a>")

@@ -6,8 +6,8 @@ use crate::span::{Body, Span};
 
 /// Text with what starts and ends in it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Piece<'a> {
-    Text(&'a str),
+pub(super) enum Piece {
+    Text(Span<Body>),
     Open(MarkKind),
     Close(MarkKind),
 }
@@ -26,8 +26,8 @@ impl<'a> Inline<'a> {
     }
 
     /// Text and markup of a span that lies in one block.
-    pub fn pieces(&self, span: Span<Body>) -> Vec<Piece<'a>> {
-        let mut nest = Nest { body: self.article.body(), at: span.start(), open: Vec::new(), pieces: Vec::new() };
+    pub fn pieces(&self, span: Span<Body>) -> Vec<Piece> {
+        let mut nest = Nest { at: span.start(), open: Vec::new(), pieces: Vec::new() };
         for mark in self.joined(span) {
             nest.close_until(mark.span.start());
             nest.open(mark);
@@ -58,6 +58,17 @@ impl<'a> Inline<'a> {
     }
 }
 
+/// Makes one text of texts that stand side by side because what stood between was left out.
+pub(super) fn join_texts(pieces: &mut Vec<Piece>) {
+    pieces.dedup_by(|next, last| match (next, last) {
+        (Piece::Text(next), Piece::Text(last)) => {
+            *last = Span::new(last.start(), next.end());
+            true
+        }
+        _ => false,
+    });
+}
+
 /// Links outside, code inside: the order in which marks of one span nest.
 fn rank(kind: MarkKind) -> usize {
     match kind {
@@ -76,19 +87,18 @@ fn trimmed(article: &Article, mark: &BodyMark) -> Option<BodyMark> {
     (len > 0).then(|| BodyMark { span: Span::new(start, start + len), ..*mark })
 }
 
-struct Nest<'a> {
-    body: &'a str,
+struct Nest {
     at: usize,
     open: Vec<(usize, MarkKind)>,
-    pieces: Vec<Piece<'a>>,
+    pieces: Vec<Piece>,
 }
 
-impl Nest<'_> {
+impl Nest {
     fn text_to(&mut self, end: usize) {
-        if let Some(text) = self.body.get(self.at..end).filter(|text| !text.is_empty()) {
-            self.pieces.push(Piece::Text(text));
+        if end > self.at {
+            self.pieces.push(Piece::Text(Span::new(self.at, end)));
+            self.at = end;
         }
-        self.at = end;
     }
 
     fn close_until(&mut self, offset: usize) {

@@ -4,7 +4,7 @@ mod escape;
 
 use super::href;
 use super::html::heading_level;
-use super::inline::{Inline, Piece};
+use super::inline::{self, Inline, Piece};
 use super::structure::{self, Cell, Container, Event, Table};
 use crate::article::{Article, BodyBlock};
 use crate::document::{BlockKind, MarkKind};
@@ -166,14 +166,16 @@ impl<'a> Writer<'a> {
     }
 
     /// The pieces without links that lead nowhere and emphasis that its neighbours would switch off.
-    fn acting(&self, mut pieces: Vec<Piece<'a>>) -> Vec<Piece<'a>> {
+    fn acting(&self, mut pieces: Vec<Piece>) -> Vec<Piece> {
         pieces.retain(|piece| match piece {
             Piece::Open(MarkKind::Link(start, end)) | Piece::Close(MarkKind::Link(start, end)) => {
                 self.address(*start, *end).is_some()
             }
             _ => true,
         });
-        escape::without_dead_emphasis(pieces)
+        escape::drop_dead_emphasis(self.article.body(), &mut pieces);
+        inline::join_texts(&mut pieces);
+        pieces
     }
 }
 
@@ -188,15 +190,15 @@ struct Line<'w, 'a> {
 }
 
 impl Line<'_, '_> {
-    fn piece(&mut self, piece: Piece<'_>) {
+    fn piece(&mut self, piece: Piece) {
         match piece {
             Piece::Close(MarkKind::Code) => {
                 let code = self.code.take().unwrap_or_default();
                 self.out.push_str(&code_span(&code));
             }
-            Piece::Text(text) => match &mut self.code {
-                Some(code) => code.push_str(text),
-                None => self.out.push_str(&self.escape.text(text, self.in_link).replace('\n', "  \n")),
+            Piece::Text(span) => match (self.writer.article.quote(span), &mut self.code) {
+                (text, Some(code)) => code.push_str(text),
+                (text, None) => self.out.push_str(&self.escape.text(text, self.in_link).replace('\n', "  \n")),
             },
             _ if self.code.is_some() => {}
             Piece::Open(MarkKind::Code) => self.code = Some(String::new()),

@@ -124,7 +124,7 @@ impl<'a, F: FnMut(Event<'a>)> Walk<'a, F> {
     fn block(&mut self, block: &'a BodyBlock) {
         let skip = match block.kind() {
             BlockKind::ListItem => Marker::of(self.article, block).len,
-            BlockKind::Heading => heading_marks(self.article.quote(block.span())),
+            BlockKind::Heading if block.level() == 0 => heading_marks(self.article.quote(block.span())),
             _ => 0,
         };
         (self.each)(Event::Block(block, Span::new(block.span().start() + skip, block.span().end())));

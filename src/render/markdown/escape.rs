@@ -82,8 +82,8 @@ fn line_start(line: &str) -> String {
     let is_number =
         digits.len() + 1 == word.len() && digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit());
     let is_heading = (1..=6).contains(&word.len()) && word.bytes().all(|byte| byte == b'#');
-    let is_task = ["[ ] ", "[x] ", "[X] "].iter().any(|task| line.starts_with(task));
-    let is_rule = word.starts_with(['-', '=', '*', '_', '+', '|', ':', '~']) && !line.contains(char::is_alphanumeric);
+    let is_task = ["[ ]", "[x]", "[X]"].iter().any(|task| line.starts_with(task));
+    let is_rule = is_rule(line);
     if is_number && !digits.is_empty() {
         return format!("{digits}\\{}", &line[digits.len()..]);
     }
@@ -96,8 +96,14 @@ fn line_start(line: &str) -> String {
     if acts { format!("\\{line}") } else { line.to_owned() }
 }
 
-/// Bold and italic whose signs would stand for themselves, because of the characters around them, are left out.
-pub(super) fn without_dead_emphasis(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+/// Lines of these signs alone draw rules, or make a heading or a table of the line before.
+fn is_rule(line: &str) -> bool {
+    let only = |signs: &str| line.chars().all(|c| c.is_whitespace() || signs.contains(c));
+    !line.trim().is_empty() && ["-:|", "=", "*", "_"].into_iter().any(only)
+}
+
+/// Leaves bold and italic out whose signs would stand for themselves, because of the characters around them.
+pub(super) fn drop_dead_emphasis(body: &str, pieces: &mut Vec<Piece>) {
     let mut dead = vec![false; pieces.len()];
     let mut open = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
@@ -105,40 +111,40 @@ pub(super) fn without_dead_emphasis(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
             Piece::Open(MarkKind::Strong | MarkKind::Emphasis) => open.push(at),
             Piece::Close(MarkKind::Strong | MarkKind::Emphasis) => {
                 let Some(start) = open.pop() else { continue };
-                let opens = flanks(before(&pieces, start), after(&pieces, start));
-                let closes = flanks(after(&pieces, at), before(&pieces, at));
+                let opens = flanks(before(body, &pieces[..start]), after(body, &pieces[start..]));
+                let closes = flanks(after(body, &pieces[at..]), before(body, &pieces[..at]));
                 (dead[start], dead[at]) = (!(opens && closes), !(opens && closes));
             }
             _ => {}
         }
     }
-    let alive = pieces.into_iter().zip(dead).filter(|(_, dead)| !dead);
-    alive.map(|(piece, _)| piece).collect()
+    let mut dead = dead.into_iter();
+    pieces.retain(|_| dead.next() != Some(true));
 }
 
 /// CommonMark's rule for a delimiter with `outside` on one side and `inside` on the other.
 fn flanks(outside: Option<char>, inside: Option<char>) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
-    inside
-        .is_some_and(|c| !c.is_whitespace() && (!is_sign(c) || outside.is_none_or(|c| is_sign(c) || c.is_whitespace())))
+    let is_end = outside.is_none_or(|c| is_sign(c) || c.is_whitespace());
+    inside.is_some_and(|c| !c.is_whitespace() && (!is_sign(c) || is_end))
 }
 
-/// The character before a piece: delimiters in a row count as one.
-fn before(pieces: &[Piece<'_>], at: usize) -> Option<char> {
-    pieces[..at].iter().rev().find_map(|piece| edge(piece, |text| text.chars().next_back()))?
+/// The last character of these pieces: delimiters in a row count as one, and links and code end in signs.
+fn before(body: &str, pieces: &[Piece]) -> Option<char> {
+    pieces.iter().rev().find(|piece| !is_emphasis(piece)).and_then(|piece| match piece {
+        Piece::Text(span) => body[span.range()].chars().next_back(),
+        _ => Some('`'),
+    })
 }
 
-fn after(pieces: &[Piece<'_>], at: usize) -> Option<char> {
-    pieces[at + 1..].iter().find_map(|piece| edge(piece, |text| text.chars().next()))?
+/// The first character, likewise.
+fn after(body: &str, pieces: &[Piece]) -> Option<char> {
+    pieces.iter().find(|piece| !is_emphasis(piece)).and_then(|piece| match piece {
+        Piece::Text(span) => body[span.range()].chars().next(),
+        _ => Some('`'),
+    })
 }
 
-/// Links and code end in signs; bold and italic are looked through.
-fn edge(piece: &Piece<'_>, of: impl Fn(&str) -> Option<char>) -> Option<Option<char>> {
-    match piece {
-        Piece::Text(text) => Some(of(text)),
-        Piece::Open(MarkKind::Strong | MarkKind::Emphasis) | Piece::Close(MarkKind::Strong | MarkKind::Emphasis) => {
-            None
-        }
-        _ => Some(Some('`')),
-    }
+fn is_emphasis(piece: &Piece) -> bool {
+    matches!(piece, Piece::Open(kind) | Piece::Close(kind) if matches!(kind, MarkKind::Strong | MarkKind::Emphasis))
 }
