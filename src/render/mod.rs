@@ -15,5 +15,7 @@ mod inline;
 #[cfg(feature = "batch")]
 pub mod json;
 pub mod markdown;
+pub mod report;
 mod structure;
 pub mod text;
+pub mod trace;
