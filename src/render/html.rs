@@ -46,7 +46,7 @@ pub(super) fn escape(out: &mut String, text: &str) {
 
 struct Writer<'a> {
     article: &'a Article,
-    inline: Inline<'a>,
+    inline: Inline,
     links: bool,
     out: String,
 }

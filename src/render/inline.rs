@@ -13,16 +13,15 @@ pub(super) enum Piece {
 }
 
 /// The inline markup of an article in an order that can be nested.
-pub(super) struct Inline<'a> {
-    article: &'a Article,
+pub(super) struct Inline {
     marks: Vec<BodyMark>,
 }
 
-impl<'a> Inline<'a> {
-    pub fn new(article: &'a Article) -> Self {
+impl Inline {
+    pub fn new(article: &Article) -> Self {
         let mut marks: Vec<BodyMark> = article.marks.iter().filter_map(|mark| trimmed(article, mark)).collect();
         marks.sort_by_key(|mark| (mark.span.start(), std::cmp::Reverse(mark.span.end()), rank(mark.kind)));
-        Inline { article, marks }
+        Inline { marks }
     }
 
     /// Text and markup of a span that lies in one block.

@@ -36,7 +36,7 @@ pub fn render(article: &Article, links: bool) -> String {
 
 struct Writer<'a> {
     article: &'a Article,
-    inline: Inline<'a>,
+    inline: Inline,
     links: bool,
     out: String,
     /// What stands before every line: `> ` for quotations, spaces for items.

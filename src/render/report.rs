@@ -26,7 +26,7 @@ const SHORT: usize = 400;
 /// ```
 pub fn render(cleaned: &Cleaned) -> String {
     let totals = trace::totals(&cleaned.document, cleaned.article.removed());
-    let mut report = Report { cleaned, totals, flags: Vec::new(), out: String::new() };
+    let mut report = Report { cleaned, totals, flags: Vec::new(), anchors: 0, out: String::new() };
     report.head();
     report.summary();
     report.page();
@@ -38,8 +38,9 @@ pub fn render(cleaned: &Cleaned) -> String {
 struct Report<'c> {
     cleaned: &'c Cleaned,
     totals: Vec<Total<'c>>,
-    /// The flags met so far; their number is their anchor.
-    flags: Vec<(&'c str, &'c Flag<Source>)>,
+    /// The flags met so far, each with the number of its anchor.
+    flags: Vec<(usize, &'c Flag<Source>)>,
+    anchors: usize,
     out: String,
 }
 
@@ -162,15 +163,19 @@ impl<'c> Report<'c> {
                 self.text(text);
                 self.push("</del>");
             }
-            Part::Flagged(text, flag) => {
-                self.flags.push((text, flag));
-                let (number, kind) = (self.flags.len(), flag.kind().name());
-                self.push(&format!("<mark id=\"flag-{number}\" title=\"{kind}, {:.2}\">", flag.confidence()));
-                self.text(text);
-                self.original(flag);
-                self.push("</mark>");
-            }
+            Part::Flagged(text, flags) => self.flagged(text, flags),
         }
+    }
+
+    fn flagged(&mut self, text: &str, flags: &'c [Flag<Source>]) {
+        self.anchors += 1;
+        self.flags.extend(flags.iter().map(|flag| (self.anchors, flag)));
+        let names: Vec<String> =
+            flags.iter().map(|flag| format!("{} {:.2}", flag.kind().name(), flag.confidence())).collect();
+        self.push(&format!("<mark id=\"flag-{}\" title=\"{}\">", self.anchors, names.join(", ")));
+        self.text(text);
+        flags.iter().for_each(|flag| self.original(flag));
+        self.push("</mark>");
     }
 
     fn original(&mut self, flag: &Flag<Source>) {
@@ -216,9 +221,9 @@ impl<'c> Report<'c> {
         }
         self.push(&format!("<section><h2>Flags <small>{}</small></h2>\n", self.flags.len()));
         self.push("<label class=\"all\"><input type=\"checkbox\" id=\"originals\" checked> show probable originals</label>\n<ol class=\"flags\">\n");
-        for (number, (text, flag)) in std::mem::take(&mut self.flags).into_iter().enumerate() {
-            self.push(&format!("<li><a href=\"#flag-{}\"><span dir=\"auto\">", number + 1));
-            self.text(text);
+        for (anchor, flag) in std::mem::take(&mut self.flags) {
+            self.push(&format!("<li><a href=\"#flag-{anchor}\"><span dir=\"auto\">"));
+            self.text(self.cleaned.document.quote(flag.span()));
             self.push("</span>");
             match flag.kind() {
                 FlagKind::Fragment => self.push(" <i>fragment</i>"),
@@ -276,12 +281,107 @@ fn count(number: usize, noun: &str) -> String {
 /// 12345 as 12,345.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Block, Cleaner, Document, Edits, Filter, Page, Pipeline};
+
+    /// Drops, flags and cuts by fixed words.
+    #[derive(Debug)]
+    struct Marker;
+
+    impl Filter for Marker {
+        fn name(&self) -> &'static str {
+            "marker"
         }
-        out.push(digit);
+
+        fn apply(&self, doc: &Document, edits: &mut Edits) {
+            for block in doc.blocks().filter(|block| block.text().contains("drop")) {
+                edits.drop(block.index(), "a <b> \"reason\"".to_owned());
+            }
+            let find = |block: Block<'_>, word: &str| {
+                let at = block.span().start() + block.text().find(word)?;
+                Some(crate::Span::new(at, at + word.len()))
+            };
+            for block in doc.blocks() {
+                if let Some(span) = find(block, "12 months") {
+                    edits.flag(span, FlagKind::SpunSynonym).suggest("<year>").confidence(0.9);
+                }
+                if let Some(span) = find(block, "months") {
+                    edits.flag(span, FlagKind::Fragment);
+                }
+                if let Some(span) = find(block, "CUT") {
+                    edits.cut(span, "chrome");
+                }
+            }
+        }
     }
-    out
+
+    fn report(page: &str) -> String {
+        let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(Marker)).build();
+        let document = cleaner.parse(&Page::html(page)).expect("a page");
+        render(&cleaner.run(document))
+    }
+
+    #[test]
+    fn removed_cut_and_flagged_text_is_shown_with_its_author() {
+        let report = report("<h1>Title</h1><p>drop this</p><p>This 12 months CUT we stay.</p>");
+        assert!(report.contains("<details class=\"gone f0\" open><summary><b>marker</b> a &lt;b&gt; &quot;reason&quot;</summary><p dir=\"auto\">drop this</p>"));
+        assert!(report.contains("<del class=\"f0\" title=\"marker: chrome\">CUT</del>"));
+        assert!(report.contains(
+            "<mark id=\"flag-1\" title=\"spun-synonym 0.90, fragment 1.00\">12 months<ins>&lt;year&gt;</ins></mark>"
+        ));
+        assert_eq!(report.matches("<li><a href=\"#flag-1\">").count(), 2);
+        assert!(report.contains("body:has(#t0:not(:checked)) .page .f0 { display: none; }"));
+    }
+
+    #[test]
+    fn nothing_of_the_page_acts() {
+        let vectors = include_str!("testdata/injection.txt");
+        let page = |text: &str| {
+            format!(
+                "<title>{text}</title><h1>{text}</h1><p>drop {text}</p><p>12 months {text}</p><meta name=author content='{text}'>"
+            )
+        };
+        let names = |report: &str| {
+            let tags = report.split_once("</style>").map_or("", |(_, body)| body).split('<').skip(1);
+            tags.map(|tag| tag.split(['>', ' ']).next().unwrap_or_default().to_owned())
+                .collect::<std::collections::BTreeSet<_>>()
+        };
+        for vector in vectors.lines() {
+            let report = report(&page(vector));
+            let known = "a aside b body dd del details div dl dt h1 h2 head header html i input ins label li main mark ol p section small span summary table td th tr ul";
+            assert!(
+                names(&report).iter().all(|name| known.split(' ').any(|known| known == name.trim_start_matches('/'))),
+                "{:?}",
+                names(&report)
+            );
+            assert_eq!(
+                report.matches("<style").count() + report.matches("<meta").count() + report.matches("<title").count(),
+                6,
+                "{vector}"
+            );
+            let hrefs = report.matches("href=\"").count();
+            assert_eq!(hrefs, report.matches("href=\"#flag-").count(), "{vector}");
+        }
+    }
+
+    #[test]
+    fn the_policy_allows_nothing_but_our_style() {
+        let report = report("<p>A word.</p>");
+        assert!(report.contains(
+            "content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\""
+        ));
+        assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
+    }
+
+    #[test]
+    fn figures_are_grouped() {
+        assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+    }
 }

@@ -55,8 +55,8 @@ pub enum Part<'d> {
     Plain(&'d str),
     /// Was taken out.
     Cut(&'d str, &'d Cut),
-    /// Stays, and was flagged.
-    Flagged(&'d str, &'d Flag<Source>),
+    /// Stays, and was flagged; more than once if flags overlap.
+    Flagged(&'d str, &'d [Flag<Source>]),
 }
 
 /// A kept block, cut at the ends of what was taken out or flagged in it.
@@ -65,10 +65,14 @@ pub fn parts<'d>(doc: &'d Document, block: Block<'d>) -> Vec<Part<'d>> {
     let first_cut = trail.cuts().partition_point(|cut| cut.span().end() <= span.start());
     let first_flag = trail.flags().partition_point(|flag| flag.span().start() < span.start());
     let cuts = trail.cuts()[first_cut..].iter().take_while(|cut| cut.span().start() < span.end());
-    let flags = trail.flags()[first_flag..].iter().take_while(|flag| flag.span().start() < span.end());
     let mut edits: Vec<(usize, usize, Edit<'d>)> = Vec::new();
     edits.extend(cuts.map(|cut| (cut.span().start(), cut.span().end(), Edit::Cut(cut))));
-    edits.extend(flags.map(|flag| (flag.span().start(), flag.span().end(), Edit::Flag(flag))));
+    let mut rest = &trail.flags()[first_flag..];
+    while let Some(first) = rest.first().filter(|flag| flag.span().start() < span.end()) {
+        let (overlap, end) = overlapping(rest);
+        edits.push((first.span().start(), end, Edit::Flags(&rest[..overlap])));
+        rest = &rest[overlap..];
+    }
     edits.sort_by_key(|(start, ..)| *start);
     let mut parts = Vec::new();
     let mut at = span.start();
@@ -78,7 +82,7 @@ pub fn parts<'d>(doc: &'d Document, block: Block<'d>) -> Vec<Part<'d>> {
         parts.extend(doc.text().get(at..start).filter(|text| !text.is_empty()).map(Part::Plain));
         parts.push(match edit {
             Edit::Cut(cut) => Part::Cut(text, cut),
-            Edit::Flag(flag) => Part::Flagged(text, flag),
+            Edit::Flags(flags) => Part::Flagged(text, flags),
         });
         at = end;
     }
@@ -88,7 +92,21 @@ pub fn parts<'d>(doc: &'d Document, block: Block<'d>) -> Vec<Part<'d>> {
 
 enum Edit<'d> {
     Cut(&'d Cut),
-    Flag(&'d Flag<Source>),
+    Flags(&'d [Flag<Source>]),
+}
+
+/// How many flags at the start of the list hang together, and where they end.
+fn overlapping(flags: &[Flag<Source>]) -> (usize, usize) {
+    let mut end = flags.first().map_or(0, |flag| flag.span().end());
+    let mut count = 0;
+    for flag in flags {
+        if count > 0 && flag.span().start() >= end {
+            break;
+        }
+        end = end.max(flag.span().end());
+        count += 1;
+    }
+    (count, end)
 }
 
 /// What one filter removed from a page.

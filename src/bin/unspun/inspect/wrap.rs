@@ -1,0 +1,143 @@
+//! Text of a page made harmless for a terminal, and wrapped.
+
+use super::paint::{Paint, Style};
+
+/// Text without anything that a terminal obeys: control characters, escape sequences, direction overrides.
+pub fn harmless(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\n' | '\t' => out.push(c),
+            '\x1b' if chars.next_if_eq(&'[').is_some() => while chars.next_if(|c| (' '..='?').contains(c)).is_some() {},
+            // The text of other sequences stays, it is inert without their start.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {}
+            _ if c.is_control() => {}
+            _ => out.push(c),
+        }
+        if c == '\x1b' {
+            chars.next_if(|c| ('@'..='~').contains(c));
+        }
+    }
+    out
+}
+
+/// Columns that a character takes.
+pub fn width(c: char) -> usize {
+    match c {
+        '\u{300}'..='\u{36f}'
+        | '\u{483}'..='\u{489}'
+        | '\u{591}'..='\u{5bd}'
+        | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' => 0,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}' => 0,
+        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' => 2,
+        '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{1f300}'..='\u{1faff}' => 2,
+        '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
+}
+
+/// Breaks styled text into lines of at most `columns`, white space folded.
+pub fn wrap(pieces: &[(Style, String)], columns: usize, paint: Paint) -> Vec<String> {
+    let mut wrap = Wrap { columns, paint, lines: Vec::new(), line: Line::default(), word: Vec::new(), space: None };
+    for (style, text) in pieces {
+        harmless(text).chars().for_each(|c| wrap.char(c, *style));
+    }
+    wrap.end_word();
+    wrap.end_line();
+    wrap.lines
+}
+
+#[derive(Default)]
+struct Line {
+    text: String,
+    used: usize,
+    style: Option<Style>,
+}
+
+struct Wrap {
+    columns: usize,
+    paint: Paint,
+    lines: Vec<String>,
+    line: Line,
+    word: Vec<(char, Style)>,
+    /// The style of white space that is due.
+    space: Option<Style>,
+}
+
+impl Wrap {
+    fn char(&mut self, c: char, style: Style) {
+        if c.is_whitespace() {
+            self.end_word();
+            self.space = Some(style);
+            return;
+        }
+        self.word.push((c, style));
+        // Wide characters stand without spaces, and any may end a line; so must a word longer than one.
+        if width(c) == 2 || self.word.len() >= self.columns {
+            self.end_word();
+        }
+    }
+
+    fn end_word(&mut self) {
+        if self.word.is_empty() {
+            return;
+        }
+        let needed: usize = self.word.iter().map(|(c, _)| width(*c)).sum();
+        let space = self.space.take();
+        if self.line.used > 0 && self.line.used + usize::from(space.is_some()) + needed > self.columns {
+            self.end_line();
+        } else if let Some(style) = space.filter(|_| self.line.used > 0) {
+            self.put(' ', style);
+        }
+        for (c, style) in std::mem::take(&mut self.word) {
+            self.put(c, style);
+        }
+    }
+
+    fn put(&mut self, c: char, style: Style) {
+        let before = self.line.style.unwrap_or(Style::PLAIN);
+        self.line.text.push_str(&self.paint.switch(before, style));
+        self.line.text.push(c);
+        self.line.used += width(c);
+        self.line.style = Some(style);
+    }
+
+    fn end_line(&mut self) {
+        let mut line = std::mem::take(&mut self.line);
+        if line.used > 0 {
+            line.text.push_str(&self.paint.switch(line.style.unwrap_or(Style::PLAIN), Style::PLAIN));
+            self.lines.push(line.text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::paint::Color;
+    use super::*;
+
+    #[test]
+    fn a_page_cannot_steer_the_terminal() {
+        assert_eq!(harmless("a\x1b[31mred\x1b[0m b"), "ared b");
+        assert_eq!(harmless("\x1b]0;title\x07x\x1bPq\u{9b}2J\r\x08\u{202e}y"), "0;titlexq2Jy");
+        assert_eq!(harmless("tab\tline\nGröße 東京"), "tab\tline\nGröße 東京");
+    }
+
+    #[test]
+    fn lines_are_no_wider_than_asked() {
+        let text = "Ein Satz mit einigen Wörtern und einemsehrlangenwortdasnichtpasst 東京都庁の展望室 end.";
+        let lines = wrap(&[(Style::FLAG, text.to_owned())], 12, Paint::new(Color::Never));
+        assert!(lines.iter().all(|line| line.chars().map(width).sum::<usize>() <= 12), "{lines:?}");
+        let squeezed = |text: &str| text.replace(' ', "");
+        assert_eq!(squeezed(&lines.concat()), squeezed(text));
+    }
+
+    #[test]
+    fn every_line_ends_plain() {
+        let pieces = [(Style::PLAIN, "one ".to_owned()), (Style::FLAG, "two three four".to_owned())];
+        let lines = wrap(&pieces, 9, Paint::new(Color::Always));
+        assert_eq!(lines, ["one \x1b[4;33mtwo\x1b[0m", "\x1b[4;33mthree\x1b[0m", "\x1b[4;33mfour\x1b[0m"]);
+    }
+}
