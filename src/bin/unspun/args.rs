@@ -14,6 +14,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     Clean(CleanArgs),
+    Inspect(crate::inspect::InspectArgs),
     /// List the filters in running order.
     Filters,
 }

@@ -5,6 +5,7 @@ mod clean;
 mod failure;
 mod filters;
 mod input;
+mod inspect;
 mod output;
 
 use args::{Args, Verb};
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let done = match Args::parse().verb {
         Verb::Clean(args) => clean::run(&args),
+        Verb::Inspect(args) => inspect::run(&args),
         Verb::Filters => filters::run(),
     };
     done.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
