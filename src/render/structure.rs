@@ -87,7 +87,7 @@ impl<'a, F: FnMut(Event<'a>)> Walk<'a, F> {
         match block.kind() {
             BlockKind::ListItem => self.place_item(block),
             BlockKind::Heading => self.close_lists(|_| true),
-            _ => self.close_lists(|depth| depth > depth(block) || depth(block) == 0),
+            _ => self.close_lists(|depth| depth > nesting(block) || nesting(block) == 0),
         }
         if block.kind() == BlockKind::Quote && !self.open.iter().any(|open| matches!(open, Open::Quote)) {
             self.push(Open::Quote);
@@ -95,14 +95,14 @@ impl<'a, F: FnMut(Event<'a>)> Walk<'a, F> {
     }
 
     fn place_item(&mut self, block: &BodyBlock) {
-        self.close_lists(|depth| depth > depth(block));
+        self.close_lists(|depth| depth > nesting(block));
         let marker = Marker::of(self.article, block);
         let ordered = block.is_ordered() || marker.number.is_some();
         let list = self.open.iter().rposition(|open| matches!(open, Open::List { .. }));
         let mut number = 0;
         if let Some(at) = list
             && let Open::List { depth, ordered: same, number: last } = self.open[at]
-            && depth == depth(block)
+            && depth == nesting(block)
         {
             if let Some(Open::Item { group, .. }) = self.open.get(at + 1)
                 && *group == block.group()
@@ -115,8 +115,8 @@ impl<'a, F: FnMut(Event<'a>)> Walk<'a, F> {
         }
         let number = marker.number.unwrap_or(number.saturating_add(1));
         match self.open.last_mut() {
-            Some(Open::List { depth, number: last, .. }) if *depth == depth(block) => *last = number,
-            _ => self.push(Open::List { depth: depth(block), ordered, number }),
+            Some(Open::List { depth, number: last, .. }) if *depth == nesting(block) => *last = number,
+            _ => self.push(Open::List { depth: nesting(block), ordered, number }),
         }
         self.push(Open::Item { group: block.group(), number: ordered.then_some(number) });
     }
@@ -188,7 +188,7 @@ impl<'a, F: FnMut(Event<'a>)> Walk<'a, F> {
 }
 
 /// How deep in lists a block is. Deeper nesting than anybody writes is flattened: it would indent every line.
-fn depth(block: &BodyBlock) -> u8 {
+fn nesting(block: &BodyBlock) -> u8 {
     const DEEPEST: u8 = 16;
     block.level().min(DEEPEST)
 }

@@ -4,24 +4,30 @@ mod paint;
 mod view;
 mod wrap;
 
+use crate::args::InputFormat;
+use crate::failure::Failure;
+use crate::input;
+use crate::output::Output;
 use paint::{Color, Paint};
-use std::error::Error;
-use std::fs;
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
-use unspun::{Cleaned, Cleaner, Input, Page, render};
+use std::io::Write;
+use std::path::PathBuf;
+use unspun::{Cleaned, Cleaner, render};
 
 /// Columns of a terminal that does not say how wide it is.
 const WIDTH: usize = 100;
+/// Bytes of a page that are read, as `clean` has it.
+const LARGEST: usize = 256 << 20;
+/// No narrower than this, margin and all.
+const NARROWEST: usize = 40;
 
 /// Show what was kept, removed and flagged in a page, and why
 #[derive(Debug, clap::Args)]
 pub struct InspectArgs {
-    /// The page; `-` or none is standard input
+    /// The page; - or none is standard input.
     file: Option<PathBuf>,
-    /// What the page is
-    #[arg(short, long, value_enum, default_value_t = Format::Auto)]
-    input_format: Format,
+    /// What the page is; auto goes by the name, then by the first bytes.
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORMAT")]
+    input_format: InputFormat,
     /// The page's address, for its date
     #[arg(long)]
     url: Option<String>,
@@ -42,13 +48,6 @@ pub struct InspectArgs {
     width: Option<usize>,
 }
 
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Format {
-    Auto,
-    Html,
-    Text,
-}
-
 /// How much of the page the terminal view shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Detail {
@@ -58,61 +57,48 @@ enum Detail {
 }
 
 /// Cleans the page and shows what happened to it.
-///
-/// # Errors
-/// [`io::Error`] if a file can't be read or written, [`unspun::Error`] if the page can't be cleaned.
-pub fn run(args: &InspectArgs) -> Result<(), Box<dyn Error>> {
-    let bytes = read(args.file.as_deref())?;
-    let cleaned = clean(&bytes, args)?;
+pub fn run(args: &InspectArgs) -> Result<(), Failure> {
+    let (name, cleaned) = clean(args)?;
     if let Some(path) = &args.html {
-        return Ok(fs::write(path, render::report::render(&cleaned)).map_err(|error| at(path, &error))?);
+        return write(Output::open(Some(path))?, &render::report::render(&cleaned));
     }
     let detail = match (args.brief, args.all) {
         (true, _) => Detail::Brief,
         (_, true) => Detail::All,
         _ => Detail::Normal,
     };
-    let name = args.file.as_deref().filter(|path| *path != Path::new("-"));
-    let name = name.map_or("standard input".to_owned(), |path| path.display().to_string());
-    let width = args.width.or_else(terminal_width).unwrap_or(WIDTH).max(40);
-    print(&view::render(&cleaned, &name, Paint::new(args.color), width, detail))
+    let width = args.width.or_else(terminal_width).unwrap_or(WIDTH).max(NARROWEST);
+    write(Output::open(None)?, &view::render(&cleaned, &name, Paint::new(args.color), width, detail))
 }
 
-fn clean(bytes: &[u8], args: &InspectArgs) -> unspun::Result<Cleaned> {
-    let mut page = Page::bytes(bytes);
-    page = match args.input_format {
-        Format::Auto => page,
-        Format::Html => page.kind(Input::Html),
-        Format::Text => page.kind(Input::Text),
+/// The page's name, and what became of it.
+fn clean(args: &InspectArgs) -> Result<(String, Cleaned), Failure> {
+    let file = args.file.clone().into_iter().collect::<Vec<_>>();
+    let [source] = &input::sources(&file, args.input_format)?[..] else {
+        return Err(Failure::Usage("inspect takes one page, not a folder".to_owned()));
     };
-    if let Some(url) = &args.url {
-        page = page.url(url);
+    if source.is_records() {
+        return Err(Failure::Usage(
+            "inspect takes a page, not records; name what it is with -i html or -i text".to_owned(),
+        ));
     }
-    let cleaner = Cleaner::new();
-    Ok(cleaner.run(cleaner.parse(&page)?))
+    let name = if source.name() == "-" { "standard input".to_owned() } else { source.name() };
+    let cleaned = source.read(LARGEST).and_then(|bytes| {
+        let page = args.url.iter().fold(source.page(&bytes), |page, url| page.url(url));
+        let cleaner = Cleaner::new();
+        Ok(cleaner.run(cleaner.parse(&page)?))
+    });
+    let failed = |error| {
+        eprintln!("unspun: {name}: {error}");
+        Failure::Pages { failed: 1, pages: 1 }
+    };
+    Ok((name.clone(), cleaned.map_err(failed)?))
 }
 
-fn read(file: Option<&Path>) -> io::Result<Vec<u8>> {
-    match file.filter(|path| *path != Path::new("-")) {
-        Some(path) => fs::read(path).map_err(|error| at(path, &error)),
-        None => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes)?;
-            Ok(bytes)
-        }
-    }
-}
-
-fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-}
-
-/// A reader that closes its end early has seen enough.
-fn print(text: &str) -> Result<(), Box<dyn Error>> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
-    }
+fn write(mut output: Output, text: &str) -> Result<(), Failure> {
+    let written = output.writer().write_all(text.as_bytes());
+    written.map_err(|error| Failure::write(output.name(), &error))?;
+    output.finish()
 }
 
 fn terminal_width() -> Option<usize> {

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let done = match Args::parse().verb {
         Verb::Clean(args) => clean::run(&args),
-        Verb::Inspect(args) => inspect::run(&args).map_err(|error| Failure::Fatal(error.to_string())),
+        Verb::Inspect(args) => inspect::run(&args),
         Verb::Filters => filters::run(),
     };
     done.map_or_else(Failure::report, |()| ExitCode::SUCCESS)

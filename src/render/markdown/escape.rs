@@ -61,12 +61,13 @@ fn is_entity(rest: &str) -> bool {
     name > 0 && rest[name..].starts_with(';')
 }
 
-/// A heading is one line, and number signs at its end would be dropped.
+/// A heading is one line, and number signs that stand alone at its end would be dropped.
 pub(super) fn heading(text: &str) -> String {
     let line = text.replace('\n', " ");
+    let title = line.trim_end_matches('#');
     match line.strip_suffix('#') {
-        Some(rest) => format!("{rest}\\#"),
-        None => line,
+        Some(rest) if title.is_empty() || title.ends_with(' ') => format!("{rest}\\#"),
+        _ => line,
     }
 }
 
