@@ -119,6 +119,7 @@ impl Draft {
             }
             match doc.input() {
                 Input::Html if c == '\n' => gap_char = "\n",
+                Input::Text if c == '\t' && kind == BlockKind::Cell => gap_char = "\t",
                 // Where a line was cut at a link, the sign after it stood close.
                 Input::Text if matches!(c, '\n' | '\r') => {
                     gap &= !leans_back(&text[at..]) && !self.text.ends_with(['(', '[', '“'])

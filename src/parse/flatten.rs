@@ -267,6 +267,11 @@ impl Walk {
     }
 
     fn close_mark(&mut self, kind: MarkKind, start: usize) {
+        // Signs alone may have been taken back since.
+        let start = start.min(self.doc.text.len());
+        if matches!(kind, MarkKind::Link(..)) && is_permalink(&self.doc.text[start.max(self.start)..]) {
+            self.doc.text.truncate(start.max(self.start));
+        }
         let end = self.doc.text.len();
         match kind {
             MarkKind::Link(..) => {
@@ -343,6 +348,8 @@ impl Walk {
         let frame = self.frame();
         if end > self.start && !self.says_something(frame.kind) {
             self.doc.text.truncate(self.start);
+            let start = self.start;
+            self.doc.marks.retain(|mark| mark.span.end() <= start);
         } else if end > self.start {
             self.push_block(frame, end);
         }
@@ -401,6 +408,11 @@ impl Walk {
         self.doc.title = title::of_html(&self.doc);
         self.doc
     }
+}
+
+/// The sign behind a heading that links to itself.
+fn is_permalink(text: &str) -> bool {
+    matches!(text.trim(), "#" | "¶" | "§" | "🔗")
 }
 
 /// Length of white space at the start.

@@ -83,30 +83,14 @@ pub(crate) fn parse_text(text: &str, limits: Limits) -> Document {
 
 pub(crate) use charset::decode;
 
-/// HTML if it starts with a tag or holds common tags near its start.
+/// HTML if it starts with a tag, or holds several kinds of common tags near its start.
 pub(crate) fn sniff(text: &str) -> Input {
+    const TAGS: [&str; 12] =
+        ["<html", "<head", "<body", "<div", "<p>", "<p ", "<br", "<a ", "<span", "<article", "<h1", "<table"];
     let head = crate::words::head(text, 4_096).to_ascii_lowercase();
-    let tags = [
-        "<!doctype",
-        "<html",
-        "<head",
-        "<body",
-        "<div",
-        "<p>",
-        "<p ",
-        "<br",
-        "<a ",
-        "<span",
-        "<article",
-        "<h1",
-        "<table",
-        "<meta",
-    ];
-    let starts = head.trim_start_matches(['\u{feff}', ' ', '\t', '\n', '\r']).starts_with('<');
-    if starts && tags.iter().any(|tag| head.contains(tag)) || tags.iter().filter(|tag| head.contains(*tag)).count() > 2
-    {
-        Input::Html
-    } else {
-        Input::Text
-    }
+    let start = head.trim_start_matches(['\u{feff}', ' ', '\t', '\n', '\r']);
+    let tagged = start.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?'));
+    let closed = tagged && start.contains('>');
+    let several = TAGS.iter().filter(|tag| head.contains(*tag)).count() > 2;
+    if closed || several { Input::Html } else { Input::Text }
 }
