@@ -1,16 +1,18 @@
 //! Captions of pictures and the credits behind them.
 
 use super::cues::{self, ends_sentence, folded, is_line, is_prose, phrase_reason};
-use super::{Document, Edits, Filter};
+use super::{Document, Edits, Filter, credit};
 use crate::document::{Block, BlockKind, Input};
 use crate::hints::Hints;
-use crate::phrases::Place;
+use crate::span::Span;
 use crate::words;
 
 /// Two captions this alike are one, written twice or spun once.
 const ALIKE: f64 = 0.6;
 /// A caption without a credit has at least this many words: fewer make a heading.
 const CAPTION_WORDS: usize = 5;
+/// Copies and glued pieces of a caption stand so near.
+const REACH: usize = 4;
 
 /// Drops captions and photo credits.
 ///
@@ -39,13 +41,14 @@ impl Filter for Captions {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
-        let credited: Vec<Block<'_>> = doc.blocks().filter(has_credit).collect();
+        let credited: Vec<(Block<'_>, usize)> =
+            doc.blocks().filter_map(|block| Some((block, credit_at(&block)?))).collect();
         for block in doc.blocks().filter(|block| is_line(block) && is_figure_caption(block)) {
             edits.drop(block.index(), "caption");
+            twins(block).for_each(|twin| edits.drop(twin.index(), "caption-twin"));
         }
-        for block in &credited {
-            edits.drop(block.index(), "credit");
-            glued_before(*block).for_each(|part| edits.drop(part.index(), "caption"));
+        for &(block, at) in &credited {
+            drop_credited(block, at, edits);
         }
         if doc.input() == Input::Text && !credited.is_empty() {
             let captions = doc.blocks().filter(|block| stands_as_caption(block));
@@ -58,35 +61,39 @@ fn is_figure_caption(block: &Block<'_>) -> bool {
     block.kind() == BlockKind::Caption && !block.hints().has(Hints::TABLE) && !cues::is_sure(block)
 }
 
-/// A line that ends with, or is, the credit of a picture.
-fn has_credit(block: &Block<'_>) -> bool {
-    is_line(block)
+/// Where the credit of a line begins, if it ends in one.
+fn credit_at(block: &Block<'_>) -> Option<usize> {
+    let line = is_line(block)
         && !matches!(block.kind(), BlockKind::Heading | BlockKind::Code)
-        && !block.hints().has(Hints::FOOTER)
-        && (phrase_reason(block, &["credit"]).is_some() || ends_in_credit(block) || credit(block.text()))
+        && !block.hints().has(Hints::FOOTER);
+    let listed = || phrase_reason(block, &["credit"]).map(|_| 0);
+    if line { credit::start(block.text()).or_else(listed) } else { None }
 }
 
-/// The phrase lists know the ends of captions: "… Photo: Jane Doe".
-fn ends_in_credit(block: &Block<'_>) -> bool {
-    block.phrase().is_some_and(|found| found.reason() == "credit" && found.place() == Place::Tail)
-        && !cues::is_long_prose(block)
-}
-
-fn credit(text: &str) -> bool {
-    let sign = text.rfind('©').or_else(|| text.rfind("(c) "));
-    if let Some(at) = sign {
-        let holder = &text[at..];
-        // "© 2024 Harbour News" is the copyright line of the page.
-        return words::count(holder) <= 10 && !holder.contains("20") && words::count(text) > words::count(holder);
+/// A credit behind a sentence that the block model would keep is cut off; else the line is a caption.
+fn drop_credited(block: Block<'_>, at: usize, edits: &mut Edits) {
+    if at > 0 && ends_sentence(&block.text()[..at]) && cues::is_likely(&block) {
+        edits.cut(Span::new(block.span().start() + at, block.span().end()), "credit");
+        return;
     }
-    cues::is_signed_by_agency(text)
+    edits.drop(block.index(), "credit");
+    glued_before(block).for_each(|part| edits.drop(part.index(), "caption"));
+    twins(block).for_each(|twin| edits.drop(twin.index(), "caption-twin"));
 }
 
 /// The pieces that the line was glued to, back to a break, as long as they look like captions.
 fn glued_before<'d>(block: Block<'d>) -> impl Iterator<Item = Block<'d>> {
     let glued = |block: &Block<'d>| block.hints().has(Hints::GLUED);
     let pairs = std::iter::successors(Some(block), move |at| at.prev().filter(|_| glued(at)));
-    pairs.skip(1).filter(move |part| repeats(part, &block) || !ends_sentence(part.text()))
+    pairs.skip(1).take(REACH).filter(move |part| repeats(part, &block) || !ends_sentence(part.text()))
+}
+
+/// Lines near a caption that say the same, one of them spun.
+fn twins<'d>(caption: Block<'d>) -> impl Iterator<Item = Block<'d>> {
+    let before = std::iter::successors(caption.prev(), Block::prev).take(REACH);
+    let after = std::iter::successors(caption.next(), Block::next).take(REACH);
+    let opens = move |block: &Block<'d>| words::split(block.text()).take(2).eq(words::split(caption.text()).take(2));
+    before.chain(after).filter(move |block| block.words() > 4 && opens(block) && repeats(block, &caption))
 }
 
 /// The same caption twice, perhaps spun once.

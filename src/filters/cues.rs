@@ -9,6 +9,8 @@ const LONG_PROSE_WORDS: usize = 25;
 /// From this chance on the block model is not overruled by a class name: measured on WCXB dev, where doing so costs
 /// 0.025 of word F1.
 const SURE: f32 = 0.5;
+/// Lists of short lines are kept from lower chances on: the cut is made anew for every page.
+const LIKELY: f32 = 0.4;
 /// Lines up to this long can be labels, captions, headings.
 const LINE_WORDS: usize = 48;
 
@@ -79,29 +81,7 @@ pub(crate) fn folded(text: &str) -> String {
     out
 }
 
-/// A name and an agency at the end of a line: "… Jane Doe/AFP/Getty Images", "(Reuters)".
-pub(super) fn is_signed_by_agency(text: &str) -> bool {
-    const AGENCIES: [&str; 17] = [
-        "afp",
-        "reuters",
-        "getty",
-        "getty images",
-        "epa",
-        "ap",
-        "shutterstock",
-        "dpa",
-        "ansa",
-        "efe",
-        "alamy",
-        "bloomberg",
-        "epa-efe",
-        "istock",
-        "ap photo",
-        "imago",
-        "picture alliance",
-    ];
-    let tail = text.trim_end_matches([')', ']', '.', ' ']);
-    let Some(at) = tail.rfind(['/', '(', '|']).filter(|at| tail.len() - at < 24) else { return false };
-    let name = tail[at + 1..].trim();
-    AGENCIES.iter().any(|agency| name.eq_ignore_ascii_case(agency))
+/// Whether the block model would rather have it.
+pub(super) fn is_likely(block: &Block<'_>) -> bool {
+    block.chance().is_some_and(|chance| chance >= LIKELY)
 }

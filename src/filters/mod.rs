@@ -11,6 +11,7 @@ mod byline;
 mod captions;
 mod chrome_phrases;
 mod comment_section;
+mod credit;
 mod cues;
 mod end_of_article;
 mod foreign_language;

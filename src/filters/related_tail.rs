@@ -4,6 +4,7 @@ use super::cues::{is_long_prose, is_prose, is_sure, phrase_reason};
 use super::{Document, Edits, Filter};
 use crate::document::Block;
 use crate::hints::Hints;
+use crate::phrases::Place;
 
 /// A teaser under a "related" line is at most this long.
 const TEASER_WORDS: usize = 30;
@@ -37,7 +38,9 @@ impl Filter for RelatedTail {
         for block in doc.blocks() {
             if let Some(reason) = phrase_reason(&block, &["related", "most-popular", "read-more"]) {
                 edits.drop(block.index(), reason);
-                if reason != "read-more" {
+                // A line that names its story at once has nothing under it.
+                let leads = block.phrase().is_some_and(|found| found.place() != Place::Starts);
+                if leads && reason != "read-more" {
                     teasers(block).for_each(|teaser| edits.drop(teaser.index(), "teaser"));
                 }
             } else if !is_sure(&block) && own_related(&block) {

@@ -348,8 +348,7 @@ impl Walk {
         let frame = self.frame();
         if end > self.start && !self.says_something(frame.kind) {
             self.doc.text.truncate(self.start);
-            let start = self.start;
-            self.doc.marks.retain(|mark| mark.span.end() <= start);
+            while self.doc.marks.pop_if(|mark| mark.span.end() > self.start).is_some() {}
         } else if end > self.start {
             self.push_block(frame, end);
         }

@@ -89,7 +89,9 @@ pub(crate) fn sniff(text: &str) -> Input {
         ["<html", "<head", "<body", "<div", "<p>", "<p ", "<br", "<a ", "<span", "<article", "<h1", "<table"];
     let head = crate::words::head(text, 4_096).to_ascii_lowercase();
     let start = head.trim_start_matches(['\u{feff}', ' ', '\t', '\n', '\r']);
-    let tagged = start.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?'));
+    let tagged = start
+        .strip_prefix('<')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?'));
     let closed = tagged && start.contains('>');
     let several = TAGS.iter().filter(|tag| head.contains(*tag)).count() > 2;
     if closed || several { Input::Html } else { Input::Text }

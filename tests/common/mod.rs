@@ -87,9 +87,10 @@ fn field(value: &Value, key: &str) -> Option<String> {
     value.get(key)?.as_str().map(str::to_owned)
 }
 
-/// Every run of white space as one space.
+/// Every run of white space as one space, and no markers of list items.
 pub fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let marker = |word: &&str| !matches!(*word, "-" | "•" | "*");
+    text.split_whitespace().filter(marker).collect::<Vec<_>>().join(" ")
 }
 
 /// The lines that only one of two texts has, if they differ.

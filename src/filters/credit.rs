@@ -1,0 +1,136 @@
+//! Where the credit of a picture begins in a line.
+
+use super::cues::ends_sentence;
+use crate::words;
+
+/// A credit names a person, an agency or both.
+const CREDIT_WORDS: usize = 10;
+/// Credits stand at the end; only so much of a line is searched for them.
+const TAIL_BYTES: usize = 120;
+/// Words that open a credit, in lower case; what follows is a name.
+const OPENERS: [&str; 34] = [
+    "photo:",
+    "photo by",
+    "photos:",
+    "photos by",
+    "photograph:",
+    "photograph by",
+    "photographer:",
+    "picture:",
+    "pictures:",
+    "image:",
+    "image credit",
+    "photo credit",
+    "picture credit",
+    "credit:",
+    "foto:",
+    "fotos:",
+    "foto ",
+    "bild:",
+    "bilder:",
+    "crédit photo",
+    "photo :",
+    "crédits",
+    "crédito",
+    "fotografía:",
+    "fotografia:",
+    "zdjęcie:",
+    "fot.",
+    "фото:",
+    "fotoğraf:",
+    "写真：",
+    "写真提供",
+    "图片来源",
+    "摄影：",
+    "تصوير:",
+];
+/// Agencies that sign after a stroke or in brackets.
+const AGENCIES: [&str; 17] = [
+    "afp",
+    "reuters",
+    "getty",
+    "getty images",
+    "epa",
+    "ap",
+    "shutterstock",
+    "dpa",
+    "ansa",
+    "efe",
+    "alamy",
+    "bloomberg",
+    "epa-efe",
+    "istock",
+    "ap photo",
+    "imago",
+    "picture alliance",
+];
+
+/// Byte at which the credit of a line begins: "… © Jane Doe/AFP", "… (Photo: Jane Doe)", "… Jane Doe/Getty Images".
+pub(super) fn start(text: &str) -> Option<usize> {
+    copyright(text).or_else(|| opener(text)).or_else(|| signature(text))
+}
+
+fn copyright(text: &str) -> Option<usize> {
+    let at = text.rfind('©').or_else(|| text.rfind("(c) "))?;
+    let holder = &text[at..];
+    // "© 2024 Harbour News" is the copyright line of the page.
+    (words::count(holder) <= CREDIT_WORDS && !holder.contains("20") && at > 0).then_some(at)
+}
+
+fn opener(text: &str) -> Option<usize> {
+    let from = (text.len().saturating_sub(TAIL_BYTES)..=text.len()).find(|&at| text.is_char_boundary(at))?;
+    let tail = &text[from..];
+    // Lower case may be longer or shorter, so places are only taken from it where it is not.
+    let lower = tail.to_lowercase();
+    let find = |opener: &&str| (lower.len() == tail.len()).then(|| lower.rfind(*opener)).flatten();
+    let at = OPENERS.iter().filter_map(find).min()?;
+    let apart = from + at == 0 || tail[..at].ends_with([' ', '(', '[', '（', '—', '-', '|', '\n', '.', ',', '/']);
+    let named = tail[at..]
+        .chars()
+        .skip(4)
+        .any(|c| c.is_uppercase() || words::is_ideograph(c) || !c.is_lowercase() && c.is_alphabetic());
+    let bracket = tail[..at].trim_end().ends_with(['(', '[', '（']);
+    let start = if bracket { tail[..at].rfind(['(', '[', '（'])? } else { at };
+    (apart && named && words::count(&tail[at..]) <= CREDIT_WORDS + 2 && !ends_sentence(&tail[at..]))
+        .then_some(from + start)
+}
+
+fn signature(text: &str) -> Option<usize> {
+    let tail = text.trim_end_matches([')', ']', '.', ' ']);
+    let at = tail.rfind(['/', '(', '|']).filter(|at| tail.len() - at < 24)?;
+    let name = tail[at + 1..].trim();
+    let signed = AGENCIES.iter().any(|agency| name.eq_ignore_ascii_case(agency));
+    let start = text[..at].rfind(['.', '(', '。']).map_or(0, |stop| stop + 1);
+    signed.then_some(if text[at..].starts_with('(') { at } else { start })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::start;
+
+    #[test]
+    fn credits_are_found_where_they_begin() {
+        for (text, credit) in [
+            ("The old pier © Jane Doe/Harbour News", "© Jane Doe/Harbour News"),
+            ("The old pier at dawn. (Photo: Yann Doe/Agence Sud)", "(Photo: Yann Doe/Agence Sud)"),
+            ("Blick auf den Hafen. Foto: Jost Muster", "Foto: Jost Muster"),
+            ("A man arrives for a hearing Picture: Joel Doe / Evening Mail", "Picture: Joel Doe / Evening Mail"),
+            ("The pier. Jane Doe/AFP", " Jane Doe/AFP"),
+            ("The pier at low tide (Reuters)", "(Reuters)"),
+        ] {
+            assert_eq!(start(text).map(|at| &text[at..]), Some(credit), "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_about_pictures_have_none() {
+        for text in [
+            "The photo by the door shows the old pier as it was before the storm.",
+            "© 2024 Harbour News. All rights reserved.",
+            "He sent a photo: it showed nothing.",
+            "Agencies such as AP and Reuters reported the vote.",
+        ] {
+            assert_eq!(start(text), None, "{text}");
+        }
+    }
+}
