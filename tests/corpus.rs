@@ -101,3 +101,24 @@ fn spun_text_is_flagged_and_clean_text_is_not() {
         too_many.then(|| format!("{:?}, missed {missed:?}", article.spun_probability())).into_iter().collect()
     });
 }
+
+#[test]
+fn bodies_and_trails_are_as_reviewed() {
+    for case in cases() {
+        let cleaned = case.run(&Cleaner::new());
+        let removed = cleaned.article.removed().iter().map(|removed| {
+            let quote: String = fold(cleaned.document.quote(removed.span())).chars().take(60).collect();
+            format!("{} ({}): {quote}\n", removed.filter(), reason(removed.reason()))
+        });
+        let text = format!("{}\n\n--- removed\n{}", cleaned.article.body(), removed.collect::<String>());
+        insta::assert_snapshot!(case.name.as_str(), text);
+    }
+}
+
+/// Probabilities move with every training; what they decide is what is reviewed.
+fn reason(reason: &unspun::Reason) -> String {
+    match reason {
+        unspun::Reason::Probability(_) => "p".to_owned(),
+        other => other.to_string(),
+    }
+}
