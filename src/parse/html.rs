@@ -1,8 +1,9 @@
 //! HTML text to a document: html5ever's tokenizer and tree builder into scraper's tree, then one walk.
 
+use super::flood::Watch;
 use super::{Limits, flatten};
 use crate::document::Document;
-use crate::outline;
+use crate::{outline, words};
 use html5ever::TokenizerResult;
 use html5ever::tokenizer::BufferQueue;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
@@ -27,13 +28,46 @@ fn tree(html: &str, limits: Limits) -> (Html, bool) {
     let opts = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), opts);
     let tokenizer = Tokenizer::new(Guard::new(builder, limits), TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(html.into());
-    // It stops at scripts and at `<meta charset>`; the text is decoded already.
-    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+    let flooded = feed(&tokenizer, html);
     tokenizer.end();
-    let truncated = tokenizer.sink.over.get();
+    let truncated = flooded || tokenizer.sink.over.get();
     (tokenizer.sink.builder.sink.finish(), truncated)
+}
+
+/// Feeds the page piece by piece; true if attributes had to be left out.
+fn feed(tokenizer: &Tokenizer<Guard>, html: &str) -> bool {
+    let input = BufferQueue::default();
+    // Where the next piece starts, and where the last one that gave a token did: what is open began behind it.
+    let (mut at, mut since) = (0, 0);
+    let mut watch: Option<Watch> = None;
+    let mut flooded = false;
+    while at < html.len() {
+        let piece = words::head(&html[at..], PIECE);
+        let seen = tokenizer.sink.tokens.get();
+        push(tokenizer, &input, piece);
+        let end = at + piece.len();
+        if tokenizer.sink.tokens.get() > seen {
+            (since, at, watch) = (at, end, None);
+            continue;
+        }
+        at = end;
+        match &mut watch {
+            Some(watch) => watch.read(piece),
+            None => watch = Some(Watch::on(&html[since..end])),
+        }
+        if let Some(flood) = watch.as_ref().and_then(Watch::flood) {
+            push(tokenizer, &input, flood.end());
+            at = html.len() - flood.rest(&html[end..]).len();
+            (since, watch, flooded) = (at, None, true);
+        }
+    }
+    flooded
+}
+
+fn push(tokenizer: &Tokenizer<Guard>, input: &BufferQueue, piece: &str) {
+    input.push_back(piece.into());
+    // It stops at scripts and at `<meta charset>`; the text is decoded already.
+    while !matches!(tokenizer.feed(input), TokenizerResult::Done) {}
 }
 
 /// Stands between tokenizer and tree builder and passes over what nests too deeply, is too much or is not needed.
@@ -43,6 +77,8 @@ fn tree(html: &str, limits: Limits) -> (Html, bool) {
 struct Guard {
     builder: Builder,
     limits: Limits,
+    /// Tokens so far.
+    tokens: Cell<usize>,
     /// Open elements, guessed from the tags alone and looked up now and then.
     depth: Cell<usize>,
     /// Tags let through since the last look at the tree.
@@ -61,6 +97,8 @@ struct Guard {
     broken: Cell<bool>,
 }
 
+/// Bytes that the tokenizer gets at once.
+const PIECE: usize = 1 << 10;
 /// Tags between two looks at the tree.
 const LOOK: usize = 64;
 /// Open elements of a tag on average; real pages have some twenty.
@@ -71,6 +109,7 @@ impl Guard {
         Guard {
             builder,
             limits,
+            tokens: Cell::new(0),
             depth: Cell::new(0),
             unseen: Cell::new(0),
             passed: Cell::new(0),
@@ -152,6 +191,9 @@ impl TokenSink for Guard {
     type Handle = <Builder as TokenSink>::Handle;
 
     fn process_token(&self, mut token: Token, line: u64) -> TokenSinkResult<Self::Handle> {
+        if !matches!(token, Token::ParseError(_)) {
+            self.tokens.set(self.tokens.get() + 1);
+        }
         match &mut token {
             Token::TagToken(tag) => {
                 if !self.admits(tag) {

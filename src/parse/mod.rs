@@ -1,5 +1,6 @@
 //! Bytes and strings to documents. Knows no filter.
 
+mod flood;
 mod charset;
 mod flatten;
 mod html;
