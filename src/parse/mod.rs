@@ -1,10 +1,13 @@
 //! Bytes and strings to documents. Knows no filter.
 
+mod attributes;
 mod charset;
 mod flatten;
+mod frame;
 mod html;
 mod lines;
 pub(crate) mod metadata;
+mod space;
 mod text;
 mod title;
 
