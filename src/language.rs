@@ -13,7 +13,7 @@ const ENOUGH_BYTES: usize = 200;
 
 impl Language {
     /// Detection takes as long as parsing a page ten times the size of its text, and more text hardly changes the answer.
-    pub(crate) const SAMPLE_CHARS: usize = 400;
+    pub(crate) const SAMPLE_CHARS: usize = 300;
 
     /// Guesses the language; `None` if the text is short and the guess unsure.
     ///

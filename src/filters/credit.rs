@@ -7,42 +7,42 @@ use crate::words;
 const CREDIT_WORDS: usize = 10;
 /// Credits stand at the end; only so much of a line is searched for them.
 const TAIL_BYTES: usize = 120;
-/// Words that open a credit, in lower case; what follows is a name.
+/// Words that open a credit, before a colon, "by" or "credit", or by themselves.
 const OPENERS: [&str; 34] = [
-    "photo:",
-    "photo by",
-    "photos:",
-    "photos by",
-    "photograph:",
-    "photograph by",
-    "photographer:",
-    "picture:",
-    "pictures:",
-    "image:",
-    "image credit",
-    "photo credit",
-    "picture credit",
-    "credit:",
-    "foto:",
-    "fotos:",
-    "foto ",
-    "bild:",
-    "bilder:",
-    "crédit photo",
-    "photo :",
+    "photo",
+    "photos",
+    "photograph",
+    "photographs",
+    "photographer",
+    "picture",
+    "pictures",
+    "image",
+    "images",
+    "credit",
+    "credits",
+    "foto",
+    "fotos",
+    "fotograf",
+    "bild",
+    "bilder",
+    "crédit",
     "crédits",
     "crédito",
-    "fotografía:",
-    "fotografia:",
-    "zdjęcie:",
-    "fot.",
-    "фото:",
-    "fotoğraf:",
-    "写真：",
+    "créditos",
+    "fotografía",
+    "fotografia",
+    "zdjęcie",
+    "fot",
+    "фото",
+    "fotoğraf",
+    "写真",
     "写真提供",
     "图片来源",
-    "摄影：",
-    "تصوير:",
+    "摄影",
+    "تصوير",
+    "صورة",
+    "beeld",
+    "kuva",
 ];
 /// Agencies that sign after a stroke or in brackets.
 const AGENCIES: [&str; 17] = [
@@ -80,19 +80,35 @@ fn copyright(text: &str) -> Option<usize> {
 fn opener(text: &str) -> Option<usize> {
     let from = (text.len().saturating_sub(TAIL_BYTES)..=text.len()).find(|&at| text.is_char_boundary(at))?;
     let tail = &text[from..];
-    // Lower case may be longer or shorter, so places are only taken from it where it is not.
-    let lower = tail.to_lowercase();
-    let find = |opener: &&str| (lower.len() == tail.len()).then(|| lower.rfind(*opener)).flatten();
-    let at = OPENERS.iter().filter_map(find).min()?;
-    let apart = from + at == 0 || tail[..at].ends_with([' ', '(', '[', '（', '—', '-', '|', '\n', '.', ',', '/']);
-    let named = tail[at..]
-        .chars()
-        .skip(4)
-        .any(|c| c.is_uppercase() || words::is_ideograph(c) || !c.is_lowercase() && c.is_alphabetic());
+    let mut words = words::split(tail).map(|word| (word.as_ptr() as usize - tail.as_ptr() as usize, word));
+    let at = words.find(|(at, word)| opens(word, &tail[at + word.len()..]) && stands_apart(&tail[..*at]))?.0;
+    let short = words::count(&tail[at..]) <= CREDIT_WORDS + 2 && !ends_sentence(&tail[at..]);
     let bracket = tail[..at].trim_end().ends_with(['(', '[', '（']);
     let start = if bracket { tail[..at].rfind(['(', '[', '（'])? } else { at };
-    (apart && named && words::count(&tail[at..]) <= CREDIT_WORDS + 2 && !ends_sentence(&tail[at..]))
-        .then_some(from + start)
+    (short && from + at < text.len()).then_some(from + start)
+}
+
+/// Whether a word opens a credit, given what follows it.
+fn opens(word: &str, rest: &str) -> bool {
+    let listed = || OPENERS.iter().any(|opener| opener.len() == word.len() && word.to_lowercase() == *opener);
+    let rest = rest.trim_start_matches([' ', '\u{a0}', '.']);
+    let marked = rest.starts_with([':', '：'])
+        || rest.starts_with("by ")
+        || rest.starts_with("credit")
+        || rest.starts_with("Credit");
+    (marked || rest.starts_with(|c: char| c.is_uppercase()) && word.len() < 6) && listed() && names_somebody(rest)
+}
+
+/// A name begins with a capital, where there are any.
+fn names_somebody(rest: &str) -> bool {
+    let name = rest.trim_start_matches([':', '：', ' ']);
+    name.split_whitespace()
+        .take(3)
+        .any(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()))
+}
+
+fn stands_apart(before: &str) -> bool {
+    before.is_empty() || before.ends_with([' ', '(', '[', '（', '—', '-', '|', '\n', '.', ',', '/'])
 }
 
 fn signature(text: &str) -> Option<usize> {

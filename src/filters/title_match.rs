@@ -54,5 +54,11 @@ impl Filter for TitleMatch {
 
 fn is_title(text: &str, title: &str, comparer: &Comparer) -> bool {
     let (long, short) = (text.len().max(title.len()), text.len().min(title.len()));
-    text == title || (short * 10 > long * 8 && short > 20 && comparer.alike(text, title, ALIKE))
+    let close = || short * 10 > long * 8 && short > 20 && share_an_end(text, title);
+    text == title || (close() && comparer.alike(text, title, ALIKE))
+}
+
+/// Comparing letters takes long, and versions of a title begin or end alike.
+fn share_an_end(one: &str, other: &str) -> bool {
+    one.split(' ').next() == other.split(' ').next() || one.rsplit(' ').next() == other.rsplit(' ').next()
 }

@@ -1,6 +1,9 @@
 //! One walk over scraper's tree: elements become an outline, text becomes blocks.
 
+use super::attributes::{is_hidden, role_hints};
+use super::frame::Frame;
 use super::metadata::Collector;
+use super::space::{gap_len, run_len};
 use super::{Limits, title};
 use crate::document::{BlockData, BlockKind, Document, Input, Mark, MarkKind};
 use crate::hints::{Hints, for_each_word};
@@ -38,19 +41,6 @@ pub(super) fn flatten(html: &Html, len: usize, url: Option<&str>, limits: Limits
 /// Marks nest no deeper: each is cut at every block it runs over.
 const MARK_DEPTH: usize = 8;
 
-/// What the elements open at a point make of a block that starts there.
-#[derive(Debug, Clone, Copy)]
-struct Frame {
-    element: u32,
-    kind: BlockKind,
-    /// The list item or table row that blocks belong to.
-    group: u32,
-    row: u32,
-    heading: u8,
-    list_depth: u8,
-    flags: Hints,
-}
-
 /// An element that was entered, and how to leave it.
 #[derive(Debug, Clone, Copy)]
 enum Open {
@@ -85,20 +75,11 @@ struct Walk {
 
 impl Walk {
     fn new(len: usize, url: Option<&str>, limits: Limits) -> Self {
-        let root = Frame {
-            element: 0,
-            kind: BlockKind::Paragraph,
-            group: 0,
-            row: 0,
-            heading: 0,
-            list_depth: 0,
-            flags: Hints::NONE,
-        };
         Walk {
             doc: Document::new(Input::Html, String::with_capacity(len / 4)),
             collector: Collector::default().with_url(url),
             limits,
-            frames: vec![root],
+            frames: vec![Frame::ROOT],
             open: Vec::new(),
             start: 0,
             space: false,
@@ -187,7 +168,7 @@ impl Walk {
         let frame = self.frame();
         let index = self.record(tag, element, frame.element);
         self.open.push(Open::Block);
-        self.frames.push(self.child(frame, tag, index));
+        self.frames.push(frame.inside(tag, index));
     }
 
     /// Adds the element to the outline.
@@ -232,35 +213,6 @@ impl Walk {
             children: 0,
         });
         index
-    }
-
-    /// How blocks inside a new element differ from those around it.
-    fn child(&self, above: Frame, tag: Tag, index: u32) -> Frame {
-        let frame = Frame { element: index, ..above };
-        match tag {
-            Tag::Ul | Tag::Dl => {
-                Frame { list_depth: above.list_depth.saturating_add(1), flags: above.flags - Hints::ORDERED, ..frame }
-            }
-            Tag::Ol => {
-                Frame { list_depth: above.list_depth.saturating_add(1), flags: above.flags | Hints::ORDERED, ..frame }
-            }
-            Tag::Li | Tag::Dt | Tag::Dd => Frame { kind: BlockKind::ListItem, group: index, ..frame },
-            Tag::Tr => Frame { row: index, ..frame },
-            Tag::Td => {
-                Frame { kind: BlockKind::Cell, group: above.row, flags: above.flags - Hints::HEADER_CELL, ..frame }
-            }
-            Tag::Th => {
-                Frame { kind: BlockKind::Cell, group: above.row, flags: above.flags | Hints::HEADER_CELL, ..frame }
-            }
-            Tag::Blockquote => Frame { kind: BlockKind::Quote, ..frame },
-            Tag::Pre => Frame { kind: BlockKind::Code, ..frame },
-            Tag::Figcaption | Tag::Caption => Frame { kind: BlockKind::Caption, ..frame },
-            Tag::Button => Frame { kind: BlockKind::Button, ..frame },
-            _ => match tag.heading_level() {
-                Some(heading) => Frame { kind: BlockKind::Heading, heading, ..frame },
-                None => frame,
-            },
-        }
     }
 
     fn close(&mut self) {
@@ -413,64 +365,4 @@ impl Walk {
 /// The sign behind a heading that links to itself.
 fn is_permalink(text: &str) -> bool {
     matches!(text.trim(), "#" | "¶" | "§" | "🔗")
-}
-
-/// Length of white space at the start.
-fn gap_len(bytes: &[u8]) -> usize {
-    match bytes {
-        [b' ' | b'\t' | b'\n' | b'\r' | 0x0c, ..] => 1,
-        [0xc2, 0xa0, ..] => 2,
-        [0xe2, 0x80, 0x80..=0x8a | 0xaf, ..] | [0xe3, 0x80, 0x80, ..] => 3,
-        _ => 0,
-    }
-}
-
-/// Length up to white space that must be folded; a single space between words may stay as it is.
-fn run_len(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b' ' => match bytes.get(at + 1) {
-                Some(next) if *next > b' ' && *next < 0x80 => at += 2,
-                _ => return at,
-            },
-            b'\t' | b'\n' | b'\r' | 0x0c => return at,
-            0xc2 | 0xe2 | 0xe3 if gap_len(&bytes[at..]) > 0 => return at,
-            _ => at += 1,
-        }
-    }
-    at
-}
-
-fn role_hints(role: &str) -> Hints {
-    match role.trim() {
-        "navigation" | "menu" | "menubar" | "tablist" => Hints::NAV,
-        "banner" => Hints::HEADER,
-        "contentinfo" => Hints::FOOTER,
-        "complementary" => Hints::ASIDE,
-        "main" => Hints::MAIN,
-        "article" => Hints::ARTICLE,
-        "search" | "form" => Hints::FORM,
-        "dialog" | "alertdialog" | "alert" => Hints::POPUP,
-        _ => Hints::NONE,
-    }
-}
-
-fn is_hidden(element: &node::Element) -> bool {
-    element.attrs.iter().any(|(name, value)| match name.local {
-        local_name!("hidden") => true,
-        local_name!("aria-hidden") => value.trim() == "true",
-        local_name!("style") => hides(value),
-        _ => false,
-    })
-}
-
-/// Whether an inline style takes the element off the page.
-fn hides(style: &str) -> bool {
-    style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
-        let (name, value) = (name.trim(), value.trim());
-        name.eq_ignore_ascii_case("display") && value.get(..4).is_some_and(|value| value.eq_ignore_ascii_case("none"))
-            || name.eq_ignore_ascii_case("visibility")
-                && value.get(..6).is_some_and(|value| value.eq_ignore_ascii_case("hidden"))
-    })
 }

@@ -95,6 +95,9 @@ struct Guard {
     unread: Cell<bool>,
     /// A line break stands for the last tag that was passed over.
     broken: Cell<bool>,
+    /// Right behind a tag that begins or ends a block, outside preformatted text.
+    edge: Cell<bool>,
+    preformatted: Cell<usize>,
 }
 
 /// Bytes that the tokenizer gets at once.
@@ -118,6 +121,8 @@ impl Guard {
             over: Cell::new(false),
             unread: Cell::new(false),
             broken: Cell::new(false),
+            edge: Cell::new(false),
+            preformatted: Cell::new(0),
         }
     }
 
@@ -171,6 +176,14 @@ impl Guard {
         self.over.set(self.over.get() || nodes > self.limits.nodes() || self.steps.get() == 0);
     }
 
+    fn is_edge(&self, tag: &Tag) -> bool {
+        if tag.name == local_name!("pre") || tag.name == local_name!("textarea") {
+            let open = self.preformatted.get();
+            self.preformatted.set(if tag.kind == TagKind::StartTag { open + 1 } else { open.saturating_sub(1) });
+        }
+        self.preformatted.get() == 0 && !outline::Tag::of(&tag.name).is_inline()
+    }
+
     /// Ancestors of the node made last.
     fn real_depth(&self) -> usize {
         let html = self.builder.sink.0.borrow();
@@ -200,10 +213,18 @@ impl TokenSink for Guard {
                     return self.pass_over(tag, line);
                 }
                 self.unread.set(tag.kind == TagKind::StartTag && is_code(tag));
+                self.edge.set(self.is_edge(tag));
                 tag.attrs.retain(|attribute| is_read(&attribute.name.local));
             }
             // Scripts and styles are most of many pages. Their text must not be kept, but their tags must be seen.
             Token::CharacterTokens(_) if self.unread.get() => return TokenSinkResult::Continue,
+            // The white space that indents tags is a third of all nodes, and says nothing.
+            Token::CharacterTokens(text) => {
+                if self.edge.get() && text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+                    return TokenSinkResult::Continue;
+                }
+                self.edge.set(false);
+            }
             Token::CommentToken(_) | Token::ParseError(_) => return TokenSinkResult::Continue,
             _ => {}
         }
@@ -313,6 +334,17 @@ mod tests {
         let doc = parse("<meta charset=utf-8><p>one<script>x()</script><p>two", None, Limits::default());
         let texts: Vec<_> = doc.blocks().map(|block| block.text()).collect();
         assert_eq!(texts, ["one", "two"]);
+    }
+
+    #[test]
+    fn white_space_counts_between_words_and_in_code_only() {
+        let doc = parse(
+            "<div>\n <p>\n one <b>two</b> <i>three</i>\n</p>\n<pre>\n<b>a</b>\n  b</pre>\n</div>",
+            None,
+            Limits::default(),
+        );
+        let texts: Vec<_> = doc.blocks().map(|block| block.text()).collect();
+        assert_eq!(texts, ["one two three", "a\n  b"]);
     }
 
     #[test]

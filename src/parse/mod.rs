@@ -1,11 +1,14 @@
 //! Bytes and strings to documents. Knows no filter.
 
-mod flood;
+mod attributes;
 mod charset;
 mod flatten;
+mod flood;
+mod frame;
 mod html;
 mod lines;
 pub(crate) mod metadata;
+mod space;
 mod text;
 mod title;
 

@@ -1,7 +1,7 @@
 //! What happened to a page, as one HTML file for people: no network, no script, nothing of the page's own markup.
 
 use super::html::escape;
-use super::trace::{self, Part, Run, Total};
+use super::trace::{self, Part, Run, Total, chars, counted, grouped};
 use crate::cleaner::Cleaned;
 use crate::document::{Block, BlockKind, Input};
 use crate::edits::{Flag, FlagKind};
@@ -118,7 +118,7 @@ impl<'c> Report<'c> {
         self.text(reason);
         let blocks = run.blocks().len();
         if blocks > 1 || chars > SHORT {
-            self.push(&format!(" <small>{}, {} characters</small>", count(blocks, "block"), grouped(chars)));
+            self.push(&format!(" <small>{}, {} characters</small>", counted(blocks, "block"), grouped(chars)));
         }
         self.push("</summary>");
         for block in run.blocks() {
@@ -208,7 +208,7 @@ impl<'c> Report<'c> {
         }
         self.push("<section><h2>Removed</h2>\n<label class=\"all\"><input type=\"checkbox\" id=\"removed\" checked> show removed text</label>\n<table class=\"legend\">\n");
         for (number, total) in std::mem::take(&mut self.totals).into_iter().enumerate() {
-            let (filter, pieces, chars) = (total.filter(), count(total.pieces(), "piece"), grouped(total.chars()));
+            let (filter, pieces, chars) = (total.filter(), counted(total.pieces(), "piece"), grouped(total.chars()));
             self.push(&format!("<tr class=\"f{number}\"><th><label><input type=\"checkbox\" id=\"t{number}\" checked> {filter}</label></th>"));
             self.push(&format!("<td>{pieces}</td><td>{chars}</td></tr>\n"));
         }
@@ -268,22 +268,6 @@ impl<'c> Report<'c> {
 fn bar(share: f32) -> String {
     let percent = (share.clamp(0.0, 1.0) * 100.0).round();
     format!("<span class=\"bar\"><i style=\"width:{percent}%\"></i></span>")
-}
-
-fn chars(text: &str) -> String {
-    grouped(text.chars().count())
-}
-
-fn count(number: usize, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
-}
-
-/// 12345 as 12,345.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let groups: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    groups.join(",")
 }
 
 #[cfg(test)]

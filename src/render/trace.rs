@@ -161,3 +161,20 @@ pub fn totals<'d>(doc: &'d Document, removed: &[crate::Removed]) -> Vec<Total<'d
     totals.sort_by_key(|total| std::cmp::Reverse(total.chars));
     totals
 }
+/// Number of characters of a text, with its thousands set apart.
+pub fn chars(text: &str) -> String {
+    grouped(text.chars().count())
+}
+
+/// A number and its noun, in the plural unless it is one: `1 block`, `12,345 blocks`.
+pub fn counted(number: usize, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// 12345 as 12,345.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(",")
+}

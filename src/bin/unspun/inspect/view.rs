@@ -4,7 +4,7 @@ use super::Detail;
 use super::paint::{Paint, Style};
 use super::wrap::{harmless, width, wrap};
 use std::collections::BTreeMap;
-use unspun::render::trace::{self, Part, Run, Total};
+use unspun::render::trace::{self, Part, Run, Total, chars, counted, grouped};
 use unspun::{Block, BlockKind, Cleaned, Flag, Input};
 
 /// Columns of the margin that names the filters, without the bar behind it.
@@ -235,22 +235,6 @@ fn shortened(text: &str, columns: usize) -> String {
         }
         None => line,
     }
-}
-
-fn chars(text: &str) -> String {
-    grouped(text.chars().count())
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
-}
-
-/// 12345 as 12,345.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let groups: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    groups.join(",")
 }
 
 #[cfg(test)]
