@@ -191,6 +191,15 @@ impl Document {
         self.phrases.get_or_init(find)[index].as_ref()
     }
 
+    /// Past the limit of blocks: the text stays, as part of the last one.
+    pub(crate) fn join_last(&mut self, end: usize, words: u32) {
+        self.truncated = true;
+        if let Some(last) = self.blocks.last_mut() {
+            last.span = Span::new(last.span.start(), end);
+            last.words = last.words.saturating_add(words);
+        }
+    }
+
     /// Blocks belong to the page as found: spans lie on character boundaries and follow one another.
     pub(crate) fn push(&mut self, block: BlockData) {
         debug_assert!(self.text.get(block.span.range()).is_some());

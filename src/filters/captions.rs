@@ -1,6 +1,6 @@
 //! Captions of pictures and the credits behind them.
 
-use super::cues::{self, ends_sentence, folded, is_line, is_prose, phrase_reason};
+use super::cues::{self, Comparer, ends_sentence, is_line, is_prose, phrase_reason};
 use super::{Document, Edits, Filter, credit};
 use crate::document::{Block, BlockKind, Input};
 use crate::hints::Hints;
@@ -41,14 +41,15 @@ impl Filter for Captions {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
+        let comparer = Comparer::new();
         let credited: Vec<(Block<'_>, usize)> =
             doc.blocks().filter_map(|block| Some((block, credit_at(&block)?))).collect();
         for block in doc.blocks().filter(|block| is_line(block) && is_figure_caption(block)) {
             edits.drop(block.index(), "caption");
-            twins(block).for_each(|twin| edits.drop(twin.index(), "caption-twin"));
+            twins(block, &comparer).for_each(|twin| edits.drop(twin.index(), "caption-twin"));
         }
         for &(block, at) in &credited {
-            drop_credited(block, at, edits);
+            drop_credited(block, at, &comparer, edits);
         }
         if doc.input() == Input::Text && !credited.is_empty() {
             let captions = doc.blocks().filter(|block| stands_as_caption(block));
@@ -71,36 +72,34 @@ fn credit_at(block: &Block<'_>) -> Option<usize> {
 }
 
 /// A credit behind a sentence that the block model would keep is cut off; else the line is a caption.
-fn drop_credited(block: Block<'_>, at: usize, edits: &mut Edits) {
+fn drop_credited(block: Block<'_>, at: usize, comparer: &Comparer, edits: &mut Edits) {
     if at > 0 && ends_sentence(&block.text()[..at]) && cues::is_likely(&block) {
         edits.cut(Span::new(block.span().start() + at, block.span().end()), "credit");
         return;
     }
     edits.drop(block.index(), "credit");
-    glued_before(block).for_each(|part| edits.drop(part.index(), "caption"));
-    twins(block).for_each(|twin| edits.drop(twin.index(), "caption-twin"));
+    glued_before(block, comparer).for_each(|part| edits.drop(part.index(), "caption"));
+    twins(block, comparer).for_each(|twin| edits.drop(twin.index(), "caption-twin"));
 }
 
 /// The pieces that the line was glued to, back to a break, as long as they look like captions.
-fn glued_before<'d>(block: Block<'d>) -> impl Iterator<Item = Block<'d>> {
+fn glued_before<'d>(block: Block<'d>, comparer: &Comparer) -> impl Iterator<Item = Block<'d>> {
     let glued = |block: &Block<'d>| block.hints().has(Hints::GLUED);
     let pairs = std::iter::successors(Some(block), move |at| at.prev().filter(|_| glued(at)));
-    pairs.skip(1).take(REACH).filter(move |part| repeats(part, &block) || !ends_sentence(part.text()))
+    pairs.skip(1).take(REACH).filter(move |part| repeats(part, &block, comparer) || !ends_sentence(part.text()))
 }
 
 /// Lines near a caption that say the same, one of them spun.
-fn twins<'d>(caption: Block<'d>) -> impl Iterator<Item = Block<'d>> {
+fn twins<'d>(caption: Block<'d>, comparer: &Comparer) -> impl Iterator<Item = Block<'d>> {
     let before = std::iter::successors(caption.prev(), Block::prev).take(REACH);
     let after = std::iter::successors(caption.next(), Block::next).take(REACH);
     let opens = move |block: &Block<'d>| words::split(block.text()).take(2).eq(words::split(caption.text()).take(2));
-    before.chain(after).filter(move |block| block.words() > 4 && opens(block) && repeats(block, &caption))
+    before.chain(after).filter(move |block| block.words() > 4 && opens(block) && repeats(block, &caption, comparer))
 }
 
 /// The same caption twice, perhaps spun once.
-fn repeats(one: &Block<'_>, other: &Block<'_>) -> bool {
-    is_line(one)
-        && is_line(other)
-        && strsim::normalized_levenshtein(&folded(one.text()), &folded(other.text())) >= ALIKE
+fn repeats(one: &Block<'_>, other: &Block<'_>, comparer: &Comparer) -> bool {
+    is_line(one) && is_line(other) && comparer.alike(one.text(), other.text(), ALIKE)
 }
 
 /// Between two paragraphs, a line with the shape of a sentence but no full stop.

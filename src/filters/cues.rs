@@ -3,6 +3,7 @@
 use crate::document::{Block, BlockKind, Document};
 use crate::hints::Hints;
 use crate::words;
+use std::cell::Cell;
 
 /// So many words in sentences are prose, whatever else is said of them.
 const LONG_PROSE_WORDS: usize = 25;
@@ -13,6 +14,8 @@ const SURE: f32 = 0.5;
 const LIKELY: f32 = 0.4;
 /// Lines up to this long can be labels, captions, headings.
 const LINE_WORDS: usize = 48;
+/// Some scripts have no spaces that would tell words apart.
+const LINE_BYTES: usize = 1_200;
 
 /// The reason of the built-in phrase rule that claims the whole block, if it is one of `reasons`.
 pub(super) fn phrase_reason(block: &Block<'_>, reasons: &[&str]) -> Option<&'static str> {
@@ -48,7 +51,28 @@ pub(super) fn is_sure(block: &Block<'_>) -> bool {
 
 /// Short enough to be a label or a caption.
 pub(super) fn is_line(block: &Block<'_>) -> bool {
-    block.words() <= LINE_WORDS
+    block.words() <= LINE_WORDS && block.text().len() <= LINE_BYTES
+}
+
+/// Compares wordings letter by letter. That takes quadratic time, so it has only so much to spend on a page; after
+/// that, nothing is alike.
+#[derive(Debug)]
+pub(super) struct Comparer {
+    letters: Cell<usize>,
+}
+
+impl Comparer {
+    /// Enough for three thousand pairs of short paragraphs.
+    pub fn new() -> Self {
+        Comparer { letters: Cell::new(50_000_000) }
+    }
+
+    /// Whether two wordings are at least so alike, 0 to 1.
+    pub fn alike(&self, one: &str, other: &str, least: f64) -> bool {
+        let Some(left) = self.letters.get().checked_sub(one.len() * other.len()) else { return false };
+        self.letters.set(left);
+        strsim::normalized_levenshtein(&folded(one), &folded(other)) >= least
+    }
 }
 
 /// Numbers of the first and the last kept block of long prose.

@@ -1,6 +1,6 @@
 //! The same text twice in one page.
 
-use super::cues::folded;
+use super::cues::Comparer;
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
 use crate::words;
@@ -25,7 +25,7 @@ const COMPARED_BYTES: usize = 1_200;
 /// # What it leaves
 /// The first copy; refrains, code and table cells.
 /// # Known limits
-/// A near copy is found only if it opens with the same six words.
+/// A near copy is found only if it opens with the same six words, and on a page of thousands of candidates only the first ones.
 /// # Example
 /// ```
 /// let text = "The harbour will be closed for a week from Monday, the council said on Friday.";
@@ -44,12 +44,13 @@ impl Filter for NearDuplicates {
         // By the hash of the whole wording, and by that of its opening: the block that was first.
         let mut whole: HashMap<u64, usize> = HashMap::new();
         let mut opening: HashMap<u64, usize> = HashMap::new();
+        let comparer = Comparer::new();
         for block in doc.kept().filter(is_comparable) {
             let wording = Wording::of(block.text());
             if whole.insert(wording.whole, block.index()).is_some() {
                 edits.drop(block.index(), "duplicate");
             } else if let Some(&first) = opening.get(&wording.opening) {
-                if doc.get(first).is_some_and(|first| alike(first.text(), block.text())) {
+                if doc.get(first).is_some_and(|first| alike(first.text(), block.text(), &comparer)) {
                     edits.drop(block.index(), "near-duplicate");
                 }
             } else {
@@ -85,8 +86,8 @@ fn is_comparable(block: &Block<'_>) -> bool {
 }
 
 /// Compared letter by letter.
-fn alike(one: &str, other: &str) -> bool {
+fn alike(one: &str, other: &str, comparer: &Comparer) -> bool {
     let (long, short) = (one.len().max(other.len()), one.len().min(other.len()));
     let close = long <= COMPARED_BYTES && short * 10 >= long * 9;
-    close && strsim::normalized_levenshtein(&folded(one), &folded(other)) >= ALIKE
+    close && comparer.alike(one, other, ALIKE)
 }

@@ -1,6 +1,6 @@
 //! The title is not body, and neither are its repeats.
 
-use super::cues::{folded, is_line};
+use super::cues::{Comparer, folded, is_line};
 use super::{Document, Edits, Filter};
 use crate::document::Block;
 
@@ -40,21 +40,22 @@ impl Filter for TitleMatch {
             return;
         }
         let short = title.split(' ').count() < TITLE_WORDS && !title.chars().any(crate::words::is_ideograph);
+        let comparer = Comparer::new();
         // A look at the length spares most blocks the comparison.
         let near = |block: &Block<'_>| block.text().len() * 2 > written.len() && block.text().len() < written.len() * 2;
         for block in doc.blocks().filter(|block| is_line(block) && near(block)) {
             let is_headline = block.kind() == crate::BlockKind::Heading && block.level() == 1;
-            if (!short || is_headline) && is_title(&folded(block.text()), &title) {
+            if (!short || is_headline) && is_title(&folded(block.text()), &title, &comparer) {
                 edits.drop(block.index(), "repeats-title");
             }
         }
     }
 }
 
-fn is_title(text: &str, title: &str) -> bool {
+fn is_title(text: &str, title: &str, comparer: &Comparer) -> bool {
     let (long, short) = (text.len().max(title.len()), text.len().min(title.len()));
     let close = || short * 10 > long * 8 && short > 20 && share_an_end(text, title);
-    text == title || (close() && strsim::normalized_levenshtein(text, title) >= ALIKE)
+    text == title || (close() && comparer.alike(text, title, ALIKE))
 }
 
 /// Comparing letters takes long, and versions of a title begin or end alike.

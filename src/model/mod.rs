@@ -21,6 +21,9 @@ use std::sync::LazyLock;
 use trees::{Forest, sigmoid};
 pub use weights::WeightsError;
 
+/// Rows that are scored together: their matrix stays in a near cache, and a page of any length needs no more memory.
+const ROWS: usize = 64;
+
 /// Everything learned, for HTML and for text.
 #[derive(Debug, Default)]
 pub(crate) struct Model {
@@ -66,8 +69,9 @@ impl Judge {
         let mut page = Page::read(doc);
         page.weigh(&self.class, &self.words);
         let schema = Schema::of(doc.input());
-        let scores = self.forest.score(&schema.matrix(&page), schema.width());
-        let probabilities: Vec<f32> = scores.into_iter().map(sigmoid).collect();
+        let blocks = (0..page.len()).step_by(ROWS).map(|from| from..page.len().min(from + ROWS));
+        let scores = blocks.flat_map(|blocks| self.forest.score(&schema.matrix(&page, blocks), schema.width()));
+        let probabilities: Vec<f32> = scores.map(sigmoid).collect();
         let weights: Vec<f32> = page.readings.iter().map(|reading| reading.tokens() as f32).collect();
         let decision = decision::decide(&probabilities, &weights);
         Judgement { probabilities, decision }

@@ -38,6 +38,9 @@ pub(super) fn flatten(html: &Html, len: usize, url: Option<&str>, limits: Limits
     }
 }
 
+/// Marks nest no deeper: each is cut at every block it runs over.
+const MARK_DEPTH: usize = 8;
+
 /// An element that was entered, and how to leave it.
 #[derive(Debug, Clone, Copy)]
 enum Open {
@@ -61,6 +64,8 @@ struct Walk {
     breaks: u8,
     links: usize,
     strong: usize,
+    /// Inline elements open that leave a mark.
+    marked: usize,
     after_link: bool,
     link_bytes: usize,
     strong_bytes: usize,
@@ -81,6 +86,7 @@ impl Walk {
             breaks: 0,
             links: 0,
             strong: 0,
+            marked: 0,
             after_link: false,
             link_bytes: 0,
             strong_bytes: 0,
@@ -147,6 +153,7 @@ impl Walk {
         self.strong += usize::from(matches!(kind, Some(MarkKind::Strong | MarkKind::Emphasis)));
         let inline = if matches!(tag, Tag::Time | Tag::Label) { Open::Inline } else { Open::Root };
         self.open.push(kind.map_or(inline, |kind| Open::Marked(kind, self.doc.text.len())));
+        self.marked += usize::from(kind.is_some());
     }
 
     fn link(&mut self, element: &node::Element) -> MarkKind {
@@ -233,7 +240,8 @@ impl Walk {
             MarkKind::Strong | MarkKind::Emphasis => self.strong -= 1,
             MarkKind::Code => {}
         }
-        if end > start {
+        self.marked -= 1;
+        if end > start && self.marked < MARK_DEPTH {
             self.doc.marks.push(Mark { span: Span::new(start, end), kind });
         }
     }
@@ -318,7 +326,8 @@ impl Walk {
         let span = Span::new(self.start, end);
         self.doc.text.push('\n');
         if self.doc.blocks.len() >= self.limits.blocks() {
-            return self.join_last(end);
+            let words = words::count(&self.doc.text[span.range()]) as u32;
+            return self.doc.join_last(end, words);
         }
         let element = self.doc.outline.get(frame.element);
         let mut hints = element.all | (frame.flags & (Hints::ORDERED | Hints::HEADER_CELL));
@@ -340,14 +349,6 @@ impl Walk {
             links: self.link_count,
             images: std::mem::take(&mut self.images),
         });
-    }
-
-    /// Past the limit of blocks: the text stays, as part of the last one.
-    fn join_last(&mut self, end: usize) {
-        self.doc.truncated = true;
-        if let Some(last) = self.doc.blocks.last_mut() {
-            last.span = Span::new(last.span.start(), end);
-        }
     }
 
     fn finish(mut self) -> Document {

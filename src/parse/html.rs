@@ -1,8 +1,9 @@
 //! HTML text to a document: html5ever's tokenizer and tree builder into scraper's tree, then one walk.
 
+use super::flood::Watch;
 use super::{Limits, flatten};
 use crate::document::Document;
-use crate::outline;
+use crate::{outline, words};
 use html5ever::TokenizerResult;
 use html5ever::tokenizer::BufferQueue;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
@@ -15,53 +16,123 @@ type Builder = TreeBuilder<<HtmlTreeSink as TreeSink>::Handle, HtmlTreeSink>;
 
 /// Parses HTML. The tree lives only in here.
 pub(crate) fn parse(html: &str, url: Option<&str>, limits: Limits) -> Document {
-    let tree = tree(html, limits.depth());
-    flatten::flatten(&tree, html.len(), url, limits)
+    let (tree, truncated) = tree(html, limits);
+    let mut doc = flatten::flatten(&tree, html.len(), url, limits);
+    doc.truncated |= truncated;
+    doc
 }
 
-fn tree(html: &str, depth: usize) -> Html {
+/// The tree, and whether a limit kept tags out of it.
+fn tree(html: &str, limits: Limits) -> (Html, bool) {
     // Without scripting, `noscript` holds elements, as for a reader without scripts.
     let opts = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), opts);
-    let tokenizer = Tokenizer::new(Guard::new(builder, depth), TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(html.into());
-    // It stops at scripts and at `<meta charset>`; the text is decoded already.
-    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+    let tokenizer = Tokenizer::new(Guard::new(builder, limits), TokenizerOpts::default());
+    let flooded = feed(&tokenizer, html);
     tokenizer.end();
-    tokenizer.sink.builder.sink.finish()
+    let truncated = flooded || tokenizer.sink.over.get();
+    (tokenizer.sink.builder.sink.finish(), truncated)
 }
 
-/// Stands between tokenizer and tree builder and passes over what nests too deeply or is not needed.
+/// Feeds the page piece by piece; true if attributes had to be left out.
+fn feed(tokenizer: &Tokenizer<Guard>, html: &str) -> bool {
+    let input = BufferQueue::default();
+    // Where the next piece starts, and where the last one that gave a token did: what is open began behind it.
+    let (mut at, mut since) = (0, 0);
+    let mut watch: Option<Watch> = None;
+    let mut flooded = false;
+    while at < html.len() {
+        let piece = words::head(&html[at..], PIECE);
+        let seen = tokenizer.sink.tokens.get();
+        push(tokenizer, &input, piece);
+        let end = at + piece.len();
+        if tokenizer.sink.tokens.get() > seen {
+            (since, at, watch) = (at, end, None);
+            continue;
+        }
+        at = end;
+        match &mut watch {
+            Some(watch) => watch.read(piece),
+            None => watch = Some(Watch::on(&html[since..end])),
+        }
+        if let Some(flood) = watch.as_ref().and_then(Watch::flood) {
+            push(tokenizer, &input, flood.end());
+            at = html.len() - flood.rest(&html[end..]).len();
+            (since, watch, flooded) = (at, None, true);
+        }
+    }
+    flooded
+}
+
+fn push(tokenizer: &Tokenizer<Guard>, input: &BufferQueue, piece: &str) {
+    input.push_back(piece.into());
+    // It stops at scripts and at `<meta charset>`; the text is decoded already.
+    while !matches!(tokenizer.feed(input), TokenizerResult::Done) {}
+}
+
+/// Stands between tokenizer and tree builder and passes over what nests too deeply, is too much or is not needed.
 ///
-/// html5ever takes quadratic time on deep nesting: it searches its stack of open elements for every tag.
+/// html5ever searches its stack of open elements for every tag, so deep nesting takes quadratic time; and it repeats
+/// formatting elements that were left open in every paragraph, so a few tags can make millions of nodes.
 struct Guard {
     builder: Builder,
-    limit: usize,
-    /// Open elements, guessed from the tags alone: too high where end tags are left out, so checked at the limit.
+    limits: Limits,
+    /// Tokens so far.
+    tokens: Cell<usize>,
+    /// Open elements, guessed from the tags alone and looked up now and then.
     depth: Cell<usize>,
+    /// Tags let through since the last look at the tree.
+    unseen: Cell<usize>,
     /// Start tags passed over whose end tags are still to come.
     passed: Cell<usize>,
-    /// The limit was reached and no tag that was let through has closed since.
+    /// The limit of depth was reached and no tag that was let through has closed since.
     full: Cell<bool>,
+    /// Steps that the tree builder may take yet; each tag costs one for every open element.
+    steps: Cell<usize>,
+    /// The tree holds as many nodes as it may, or the steps are used up.
+    over: Cell<bool>,
     /// Inside a script or style that nobody reads.
     unread: Cell<bool>,
+    /// A line break stands for the last tag that was passed over.
+    broken: Cell<bool>,
     /// Right behind a tag that begins or ends a block, outside preformatted text.
     edge: Cell<bool>,
     preformatted: Cell<usize>,
 }
 
+/// Bytes that the tokenizer gets at once.
+const PIECE: usize = 1 << 10;
+/// Tags between two looks at the tree.
+const LOOK: usize = 64;
+/// Open elements of a tag on average; real pages have some twenty.
+const MEAN_DEPTH: usize = 64;
+
 impl Guard {
-    fn new(builder: Builder, limit: usize) -> Self {
-        let (depth, passed, preformatted) = (Cell::new(0), Cell::new(0), Cell::new(0));
-        let (full, unread, edge) = (Cell::new(false), Cell::new(false), Cell::new(false));
-        Guard { builder, limit, depth, passed, full, unread, edge, preformatted }
+    fn new(builder: Builder, limits: Limits) -> Self {
+        Guard {
+            builder,
+            limits,
+            tokens: Cell::new(0),
+            depth: Cell::new(0),
+            unseen: Cell::new(0),
+            passed: Cell::new(0),
+            full: Cell::new(false),
+            steps: Cell::new(limits.nodes().saturating_mul(MEAN_DEPTH)),
+            over: Cell::new(false),
+            unread: Cell::new(false),
+            broken: Cell::new(false),
+            edge: Cell::new(false),
+            preformatted: Cell::new(0),
+        }
     }
 
     fn admits(&self, tag: &Tag) -> bool {
+        self.look();
         match tag.kind {
             // Raw text elements switch the tokenizer, so both their tags must reach the tree builder.
             _ if is_raw(&tag.name) => true,
+            TagKind::EndTag if self.over.get() => is_closed_late(&tag.name) && self.steps.get() > 0,
+            _ if self.over.get() => false,
             TagKind::StartTag if is_void(&tag.name) || tag.self_closing => self.passed.get() == 0,
             TagKind::StartTag => self.opens(),
             TagKind::EndTag => self.closes(),
@@ -69,9 +140,9 @@ impl Guard {
     }
 
     fn opens(&self) -> bool {
-        if self.depth.get() >= self.limit && !self.full.get() {
+        if self.depth.get() >= self.limits.depth() && !self.full.get() {
             self.depth.set(self.real_depth());
-            self.full.set(self.depth.get() >= self.limit);
+            self.full.set(self.depth.get() >= self.limits.depth());
         }
         if self.full.get() || self.passed.get() > 0 {
             self.passed.set(self.passed.get() + 1);
@@ -92,6 +163,19 @@ impl Guard {
         true
     }
 
+    /// Counts a tag. The depth guessed is too high where end tags are left out and too low where they match nothing.
+    fn look(&self) {
+        self.steps.set(self.steps.get().saturating_sub(self.depth.get() + 1));
+        self.unseen.set(self.unseen.get() + 1);
+        if self.unseen.get() < LOOK {
+            return;
+        }
+        self.unseen.set(0);
+        self.depth.set(self.real_depth());
+        let nodes = self.builder.sink.0.borrow().tree.nodes().len();
+        self.over.set(self.over.get() || nodes > self.limits.nodes() || self.steps.get() == 0);
+    }
+
     fn is_edge(&self, tag: &Tag) -> bool {
         if tag.name == local_name!("pre") || tag.name == local_name!("textarea") {
             let open = self.preformatted.get();
@@ -103,7 +187,16 @@ impl Guard {
     /// Ancestors of the node made last.
     fn real_depth(&self) -> usize {
         let html = self.builder.sink.0.borrow();
-        html.tree.nodes().next_back().map_or(0, |node| node.ancestors().take(self.limit + 1).count())
+        html.tree.nodes().next_back().map_or(0, |node| node.ancestors().take(2 * self.limits.depth()).count())
+    }
+
+    /// Words on both sides of a tag that is passed over are two words.
+    fn pass_over(&self, tag: &Tag, line: u64) -> TokenSinkResult<<Builder as TokenSink>::Handle> {
+        if self.broken.get() || outline::Tag::of(&tag.name).is_inline() {
+            return TokenSinkResult::Continue;
+        }
+        self.broken.set(true);
+        self.builder.process_token(Token::CharacterTokens("\n".into()), line)
     }
 }
 
@@ -111,10 +204,13 @@ impl TokenSink for Guard {
     type Handle = <Builder as TokenSink>::Handle;
 
     fn process_token(&self, mut token: Token, line: u64) -> TokenSinkResult<Self::Handle> {
+        if !matches!(token, Token::ParseError(_)) {
+            self.tokens.set(self.tokens.get() + 1);
+        }
         match &mut token {
             Token::TagToken(tag) => {
                 if !self.admits(tag) {
-                    return TokenSinkResult::Continue;
+                    return self.pass_over(tag, line);
                 }
                 self.unread.set(tag.kind == TagKind::StartTag && is_code(tag));
                 self.edge.set(self.is_edge(tag));
@@ -132,6 +228,7 @@ impl TokenSink for Guard {
             Token::CommentToken(_) | Token::ParseError(_) => return TokenSinkResult::Continue,
             _ => {}
         }
+        self.broken.set(false);
         self.builder.process_token(token, line)
     }
 
@@ -142,6 +239,11 @@ impl TokenSink for Guard {
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
         self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
+}
+
+/// Nothing inside these is text of the page, so what follows must not stand in one that a limit left open.
+fn is_closed_late(name: &LocalName) -> bool {
+    matches!(*name, local_name!("select") | local_name!("template") | local_name!("svg") | local_name!("math"))
 }
 
 /// Scripts, but for linked data, and styles.

@@ -10,20 +10,20 @@ use crate::words;
 
 /// Datelines and bylines stand in the first lines of a text.
 const HEAD_BLOCKS: usize = 12;
+/// Where lines were cut inside sentences, a block has some lines.
+const LINES_PER_BLOCK: usize = 4;
 
 /// Parses flattened text. The document's text is the input itself.
 pub(super) fn parse(input: String, limits: Limits) -> Document {
-    let segments = text::segment(&input);
+    let (segments, truncated) = text::segment(&input, limits.blocks().saturating_mul(LINES_PER_BLOCK));
     let mut doc = Document::new(Input::Text, input);
+    doc.truncated = truncated;
     for segment in segments {
+        let words = words::count(&doc.text[segment.range.clone()]) as u32;
         if doc.len() >= limits.blocks() {
-            doc.truncated = true;
-            if let Some(last) = doc.blocks.last_mut() {
-                last.span = Span::new(last.span.start(), segment.range.end);
-            }
+            doc.join_last(segment.range.end, words);
             continue;
         }
-        let words = words::count(&doc.text[segment.range.clone()]) as u32;
         let hints = if segment.glued { Hints::GLUED } else { Hints::NONE };
         doc.push(BlockData {
             span: Span::new(segment.range.start, segment.range.end),

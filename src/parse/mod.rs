@@ -3,6 +3,7 @@
 mod attributes;
 mod charset;
 mod flatten;
+mod flood;
 mod frame;
 mod html;
 mod lines;
@@ -27,13 +28,14 @@ use std::borrow::Cow;
 pub struct Limits {
     bytes: usize,
     depth: usize,
+    nodes: usize,
     blocks: usize,
 }
 
 impl Default for Limits {
-    /// 64 MiB, 512 elements deep, one million blocks.
+    /// 64 MiB, 512 elements deep, one million nodes, 100,000 blocks.
     fn default() -> Self {
-        Limits { bytes: 64 << 20, depth: 512, blocks: 1_000_000 }
+        Limits { bytes: 64 << 20, depth: 512, nodes: 1_000_000, blocks: 100_000 }
     }
 }
 
@@ -48,6 +50,13 @@ impl Limits {
         Limits { depth: depth.max(8), ..self }
     }
 
+    /// Most nodes (elements and texts) of a page's tree, a little more or less; later tags are passed over, their text joins the
+    /// element that is open, and the document says that it was [truncated](Document::is_truncated). So it goes with
+    /// pages of fewer nodes in which every tag stands very deep.
+    pub fn max_nodes(self, nodes: usize) -> Self {
+        Limits { nodes: nodes.max(64), ..self }
+    }
+
     /// Most blocks of a page; the text beyond joins the last block, and the document says that it was
     /// [truncated](Document::is_truncated).
     pub fn max_blocks(self, blocks: usize) -> Self {
@@ -56,6 +65,10 @@ impl Limits {
 
     pub(crate) fn blocks(self) -> usize {
         self.blocks
+    }
+
+    pub(crate) fn nodes(self) -> usize {
+        self.nodes
     }
 
     pub(crate) fn depth(self) -> usize {

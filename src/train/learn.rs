@@ -57,7 +57,7 @@ impl Lessons {
             let mut random = Random::new(*number as u64 + 1);
             let mut page = Page::read(&sample.doc);
             page.weigh(&self.class[sample.fold], &self.words[sample.fold]);
-            let matrix = schema.matrix(&page);
+            let matrix = schema.matrix(&page, 0..page.len());
             let mut rows = (Vec::<f32>::new(), Vec::new(), Vec::new());
             for (block, weight) in row_weights(sample).enumerate() {
                 let chance = (f64::from(weight) * share).min(1.0);

@@ -15,6 +15,7 @@ pub(crate) use page_level::Census;
 
 use super::page::Page;
 use crate::document::Input;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A named number of a block; `arg` tells lines apart that differ by a distance only.
@@ -76,9 +77,9 @@ impl Schema {
     }
 
     /// Row-major: one row a block.
-    pub fn matrix(&self, page: &Page<'_>) -> Vec<f32> {
-        let mut matrix = Vec::with_capacity(page.len() * self.width());
-        for block in 0..page.len() {
+    pub fn matrix(&self, page: &Page<'_>, blocks: Range<usize>) -> Vec<f32> {
+        let mut matrix = Vec::with_capacity(blocks.len() * self.width());
+        for block in blocks {
             matrix.extend(self.features.iter().map(|feature| (feature.value)(page, block, feature.arg)));
         }
         matrix

@@ -51,13 +51,13 @@ pub(super) enum End {
     Other,
 }
 
-/// Cuts at LF, CR, CRLF and the Unicode line and paragraph separators.
-pub(super) fn split(text: &str) -> Vec<Line> {
+/// Cuts at LF, CR, CRLF and the Unicode line and paragraph separators, into at most so many lines.
+pub(super) fn split(text: &str, most: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut breaks = 2;
     let mut at = 0;
     while at < text.len() {
-        let (end, next) = line_end(text, at);
+        let (end, next) = if lines.len() + 1 < most { line_end(text, at) } else { (text.len(), text.len()) };
         match line(text, at..end) {
             Some(mut line) => {
                 line.after_blank = breaks > 1;

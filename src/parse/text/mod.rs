@@ -28,14 +28,15 @@ pub(crate) struct Segment {
     pub(crate) glued: bool,
 }
 
-/// Cuts a text into segments: in order, disjoint, with only white space between them.
-pub(crate) fn segment(text: &str) -> Vec<Segment> {
-    let lines = lines::split(text);
+/// Cuts a text into segments: in order, disjoint, with only white space between them. Past so many lines all the rest
+/// counts as one; true if it came to that.
+pub(crate) fn segment(text: &str, most_lines: usize) -> (Vec<Segment>, bool) {
+    let lines = lines::split(text, most_lines);
     let layout = layout::Layout::of(&lines);
     let paragraphs = rejoin::paragraphs(text, &lines, layout);
     let mut segments = unglue::split(text, paragraphs);
     kind::classify(text, &mut segments);
-    segments
+    (segments, lines.len() == most_lines)
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 use std::time::{Duration, Instant};
 
-use super::{Kind, segment};
+use super::{Kind, Segment};
+
+fn segment(text: &str) -> Vec<Segment> {
+    super::segment(text, usize::MAX).0
+}
 
 /// The segments' texts with white space folded.
 fn texts(text: &str) -> Vec<String> {
