@@ -7,6 +7,8 @@ use crate::words;
 
 /// A headline stands among the last blocks before the first paragraph.
 const HEAD_BLOCKS: usize = 16;
+/// A full stop inside these ends a sentence all the same.
+const CLOSING: [char; 7] = ['"', '”', '“', '’', '»', ')', '」'];
 const TITLE_WORDS: std::ops::RangeInclusive<usize> = 3..=30;
 
 /// Of HTML: what the head says, else the first `h1`.
@@ -50,7 +52,7 @@ fn could_be_title(block: &Block<'_>) -> bool {
     let text = block.text();
     TITLE_WORDS.contains(&block.words())
         && block.kind() != BlockKind::ListItem
-        && !(filters::ends_sentence(text) && text.ends_with(['.', '。', '।', '؟']))
+        && !text.trim_end_matches(CLOSING).ends_with(['.', '。', '।', '؟'])
         && !text.contains("://")
         && !text.contains('。')
         && filters::last_step(text).is_none()

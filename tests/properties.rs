@@ -1,0 +1,283 @@
+//! What holds for every page, whatever it is made of.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use unspun::{Article, Cleaned, Cleaner, Document, Page};
+
+const PROSE: [&str; 8] = [
+    "The harbour will be closed for a week from Monday, the council said on Friday, and no ferry will sail from the old pier until then.",
+    "It will be taken down stone by stone, and a new one is to open in the spring, with a café and a small museum of the herring trade inside.",
+    "“We waited years for this,” said Ana Duarte, who has sold tickets there since 1998. “Nobody in this town believed any more that they would ever do it.”",
+    "Der Hafen wird von Montag an für eine Woche geschlossen, teilte der Rat am Freitag mit, und keine Fähre fährt ab.",
+    "港は月曜日から一週間閉鎖されると、市議会は金曜日に発表した。古い桟橋は取り壊される。",
+    "ستغلق المدينة الميناء لمدة أسبوع ابتداء من يوم الاثنين، كما قال المجلس يوم الجمعة في بيان قصير.",
+    "The cost of $4.2 million is shared by the town and the county.Fishermen had asked for a later date, was. Ta.",
+    "Short one.",
+];
+const LINES: [&str; 12] = [
+    "What the council said",
+    "By Jane Doe, March 3, 2026",
+    "Photo: Jane Doe/AFP",
+    "The old pier at dawn © John Roe/Harbour News",
+    "Home › News › Harbour",
+    "Related articles",
+    "Read more: Ferry fares to rise",
+    "5 min read",
+    "Facebook Twitter",
+    "We use cookies to improve your experience.",
+    "- an item",
+    "HomeNews US held talksThe harbour",
+];
+const CHROME: [&str; 3] = ["Skip to content", "LEAVE A REPLY", "All rights reserved."];
+const AWKWARD: [&str; 12] = [
+    "e\u{301}\u{301}\u{301}",
+    "\u{202e}abc\u{2066}",
+    "\u{200b}\u{feff}zero",
+    "nul\0nul",
+    "\u{fffe}\u{10ffff}",
+    "👩‍👩‍👧‍👦 family",
+    "\u{2028}line\u{2029}paragraph",
+    "&amp;&lt;p&gt;",
+    "a\u{a0}b\u{3000}c",
+    "((((",
+    "…",
+    "\u{85}\u{b}\u{c}",
+];
+
+const BROKEN: [&str; 7] =
+    ["<div class='sidebar", "</table></b>", "<!--", "<table><tr><p>", "<script>a<b</script>", "<br><br>", "<li><td>"];
+
+/// A piece of a page, as text and as HTML.
+#[derive(Debug, Clone)]
+enum Piece {
+    Prose(&'static str),
+    Heading(&'static str),
+    List(Vec<&'static str>),
+    Row(Vec<&'static str>),
+    Link(&'static str),
+    Nested(&'static str, &'static str),
+    Broken(&'static str),
+}
+
+impl Piece {
+    fn texts(&self) -> Vec<&'static str> {
+        match self {
+            Piece::Prose(text) | Piece::Heading(text) | Piece::Link(text) => vec![text],
+            Piece::List(texts) | Piece::Row(texts) => texts.clone(),
+            Piece::Nested(one, other) => vec![one, other],
+            Piece::Broken(_) => Vec::new(),
+        }
+    }
+
+    fn html(&self) -> String {
+        let wrap = |tag: &str, text: &str| format!("<{tag}>{}</{tag}>", escape(text));
+        match self {
+            Piece::Prose(text) => wrap("p", text),
+            Piece::Heading(text) => wrap("h2", text),
+            Piece::List(items) => wrap_all("ul", items.iter().map(|item| wrap("li", item))),
+            Piece::Row(cells) => wrap_all("table", cells.iter().map(|cell| wrap("td", cell))),
+            Piece::Link(text) => format!("<div class=related><a href=/x>{}</a></div>", escape(text)),
+            Piece::Nested(one, other) => format!("<div><b>{}<p>{}</b></div>", escape(one), escape(other)),
+            Piece::Broken(markup) => (*markup).to_owned(),
+        }
+    }
+}
+
+fn wrap_all(tag: &str, inner: impl Iterator<Item = String>) -> String {
+    format!("<{tag}>{}</{tag}>", inner.collect::<String>())
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+fn snippet() -> impl Strategy<Value = &'static str> {
+    prop_oneof![3 => select(&PROSE[..]), 2 => select(&LINES[..]), 1 => select(&CHROME[..]), 1 => select(&AWKWARD[..])]
+}
+
+fn piece() -> impl Strategy<Value = Piece> {
+    prop_oneof![
+        6 => snippet().prop_map(Piece::Prose),
+        2 => snippet().prop_map(Piece::Heading),
+        1 => vec(snippet(), 1..5).prop_map(Piece::List),
+        1 => vec(snippet(), 1..5).prop_map(Piece::Row),
+        1 => snippet().prop_map(Piece::Link),
+        1 => (snippet(), snippet()).prop_map(|(one, other)| Piece::Nested(one, other)),
+        1 => select(&BROKEN[..]).prop_map(Piece::Broken),
+    ]
+}
+
+/// HTML, or text with one line break or two between its parts.
+fn page() -> impl Strategy<Value = (bool, String)> {
+    (any::<bool>(), vec((piece(), select(&["\n", "\n\n", " ", "\r\n"][..])), 0..14)).prop_map(|(html, pieces)| {
+        let part = |(piece, gap): &(Piece, &str)| if html { piece.html() } else { piece.texts().join(gap) + gap };
+        (html, pieces.iter().map(part).collect())
+    })
+}
+
+/// Paragraphs with headings and lists between them, and a few lines of chrome around.
+fn story() -> impl Strategy<Value = (bool, String)> {
+    let inner = prop_oneof![
+        3 => Just(None),
+        1 => Just(Some(Piece::Heading("What the council said"))),
+        1 => Just(Some(Piece::List(vec!["a quay for the ferries", "a slip for small boats"]))),
+    ];
+    let prose = subsequence(&PROSE[..3], 2..=3).prop_shuffle();
+    let edge = || vec(select(&CHROME[..]), 0..3);
+    (any::<bool>(), edge(), prose, vec(inner, 4), edge()).prop_map(|(html, head, prose, between, tail)| {
+        let chrome = |lines: Vec<&'static str>| lines.into_iter().map(Piece::Prose).collect::<Vec<_>>();
+        // A heading before the first paragraph would be the title, which is no part of the body.
+        let between = std::iter::once(None).chain(between);
+        let body = prose.into_iter().zip(between).flat_map(|(prose, above)| [above, Some(Piece::Prose(prose))]);
+        let pieces = chrome(head).into_iter().chain(body.flatten()).chain(chrome(tail));
+        let part = |piece: Piece| if html { piece.html() } else { piece.texts().join("\n") + "\n\n" };
+        (html, pieces.map(part).collect())
+    })
+}
+
+/// Any characters at all, markup among them.
+fn noise() -> impl Strategy<Value = (bool, String)> {
+    let sign = prop_oneof![
+        4 => select(&["<p>", "<b>", "</b>", "<table>", "<td>", "</", "<!--", "-->", "&#", "&amp", "\"", "='", ">", "<svg>", "\n", " ", "\u{e9}"][..])
+            .prop_map(str::to_owned),
+        2 => any::<char>().prop_map(String::from),
+        2 => "[a-zA-Z.]{1,8}",
+    ];
+    (any::<bool>(), vec(sign, 0..120).prop_map(|signs| signs.concat()))
+}
+
+fn run(cleaner: &Cleaner, (html, page): &(bool, String)) -> Cleaned {
+    let page = if *html { Page::html(page) } else { Page::text(page) };
+    cleaner.run(cleaner.parse(&page).expect("small pages of known kind always parse"))
+}
+
+/// Letters and digits in order; what else there is may be folded.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric())
+}
+
+fn is_subsequence(mut part: impl Iterator<Item = char>, mut whole: impl Iterator<Item = char>) -> bool {
+    part.all(|c| whole.any(|other| other == c))
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+/// Every word of the body is one of the source's words, in order.
+fn check_subsequence(article: &Article, doc: &Document) -> Result<(), TestCaseError> {
+    prop_assert!(is_subsequence(letters(article.body()), letters(doc.text())), "{:?}", article.body());
+    Ok(())
+}
+
+/// Flags, removed spans and blocks quote what they say.
+fn check_spans(article: &Article, doc: &Document) -> Result<(), TestCaseError> {
+    for span in article.flags().iter().map(|flag| flag.span()).chain(article.blocks().iter().map(|block| block.span()))
+    {
+        prop_assert!(article.body().get(span.range()).is_some_and(|quote| !quote.trim().is_empty()), "{span:?}");
+    }
+    for removed in article.removed() {
+        prop_assert!(doc.text().get(removed.span().range()).is_some(), "{removed:?}");
+    }
+    for (flag, source) in article.flags().iter().zip(doc.trail().flags()) {
+        prop_assert_eq!(words(article.quote(flag.span())), words(doc.quote(source.span())));
+    }
+    Ok(())
+}
+
+/// Blocks hold all of the source but white space; each is kept or removed, and what is removed is not in the body.
+fn check_partition(article: &Article, doc: &Document) -> Result<(), TestCaseError> {
+    let mut at = 0;
+    for block in doc.blocks() {
+        prop_assert!(doc.text()[at..block.span().start()].trim().is_empty(), "between blocks at {at}");
+        at = block.span().end();
+    }
+    prop_assert!(doc.text()[at..].trim().is_empty(), "behind the blocks");
+    let mut kept = String::new();
+    for block in doc.kept() {
+        let (mut from, end) = (block.span().start(), block.span().end());
+        let cuts = doc.trail().cuts().iter().map(|cut| cut.span());
+        for cut in cuts.filter(|cut| cut.end() > block.span().start() && cut.start() < end) {
+            kept += &doc.text()[from..cut.start().max(from)];
+            from = cut.end().max(from);
+        }
+        kept += doc.text().get(from..end).unwrap_or_default();
+    }
+    let body: String = article.body().lines().map(|line| line.strip_prefix("- ").unwrap_or(line)).collect();
+    prop_assert_eq!(letters(&body).collect::<String>(), letters(&kept).collect::<String>());
+    let removed: usize = article.removed().iter().map(|removed| removed.span().len()).sum();
+    prop_assert!(removed <= doc.text().len(), "removed spans overlap");
+    Ok(())
+}
+
+fn check_quality(article: &Article) -> Result<(), TestCaseError> {
+    let score = article.quality().score();
+    prop_assert!((0.0..=1.0).contains(&score), "{score}");
+    prop_assert_eq!(article.body().is_empty(), score == 0.0);
+    prop_assert!(article.quality().parts().all(|(_, part)| (0.0..=1.0).contains(&part)), "{:?}", article.quality());
+    Ok(())
+}
+
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: if cfg!(debug_assertions) { 128 } else { 2_000 },
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn pages_keep_the_invariants(page in page()) {
+        let Cleaned { article, document, .. } = run(&Cleaner::new(), &page);
+        check_subsequence(&article, &document)?;
+        check_spans(&article, &document)?;
+        check_partition(&article, &document)?;
+        check_quality(&article)?;
+    }
+
+    #[test]
+    fn noise_keeps_the_invariants(page in noise()) {
+        let Cleaned { article, document, .. } = run(&Cleaner::new(), &page);
+        check_subsequence(&article, &document)?;
+        check_spans(&article, &document)?;
+        check_partition(&article, &document)?;
+        check_quality(&article)?;
+    }
+
+    #[test]
+    fn any_bytes_give_an_article_or_a_typed_error(bytes in vec(any::<u8>(), 0..600)) {
+        if let Ok(article) = Cleaner::new().clean_bytes(&bytes) {
+            check_quality(&article)?;
+        }
+    }
+
+    #[test]
+    fn a_clean_text_cleaned_again_is_the_same(page in story()) {
+        let cleaner = Cleaner::new();
+        let once = run(&cleaner, &page).article;
+        let twice = cleaner.clean_text(once.body());
+        prop_assert_eq!(words(twice.body()), words(once.body()));
+    }
+
+    #[test]
+    fn chrome_at_the_edges_costs_no_word((html, page) in story(), chrome in select(&CHROME[..]), first in any::<bool>()) {
+        let cleaner = Cleaner::new();
+        let before = run(&cleaner, &(html, page.clone())).article;
+        let chrome = if html { format!("<div>{chrome}</div>") } else { format!("{chrome}\n\n") };
+        let dressed = if first { chrome + &page } else { page + &chrome };
+        let after = run(&cleaner, &(html, dressed)).article;
+        prop_assert_eq!(after.body(), before.body());
+    }
+
+    #[test]
+    fn every_thread_gives_the_same(page in page()) {
+        let cleaner = Cleaner::new();
+        let here = format!("{:?}", run(&cleaner, &page).article);
+        let there = std::thread::scope(|scope| scope.spawn(|| format!("{:?}", run(&cleaner, &page).article)).join());
+        prop_assert_eq!(there.ok(), Some(here));
+    }
+}
