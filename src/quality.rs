@@ -1,7 +1,7 @@
 //! One score and its named parts.
 
 use crate::body::Draft;
-use crate::document::{Block, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::edits::{Reason, Verdict};
 use crate::filters::{ends_sentence, is_prose};
 use crate::words;
@@ -21,10 +21,10 @@ const FLOOR: f32 = 0.02;
 /// | part | weight | what it is |
 /// |---|---|---|
 /// | `extraction` | 1 | expected word F1 of the body against what a careful editor would keep: 2·Σ p·w over kept blocks / (Σ w of kept + Σ p·w of all), p being the block model's probability and w words; the share of prose where no model spoke |
-/// | `completeness` | 0.5 | low if the body ends inside a sentence, or a paywall prompt was found behind it |
-/// | `chrome` | 0.5 | one minus the share of words in kept blocks that are links, or known chrome |
-/// | `repetition` | 0.5 | share of distinct sentences of four words and more, by words |
-/// | `language` | 0.5 | shape of prose: share of letters among what is not space, and enough words |
+/// | `completeness` | 0.25 | low if the body ends inside a sentence, or a paywall prompt was found behind it |
+/// | `chrome` | 0.2 | one minus the share of words in kept blocks that are links, or known chrome |
+/// | `repetition` | 0.3 | share of distinct sentences of four words and more, by words |
+/// | `language` | 0.3 | shape of prose: share of letters among what is not space, and enough words |
 /// | `originality` | 0.3 | one minus the spun probability; 1 where that was not judged |
 ///
 /// ```
@@ -48,7 +48,7 @@ impl Quality {
             ("language", language(draft.text())),
             ("originality", 1.0 - spun.unwrap_or(0.0)),
         ];
-        let weights = [1.0, 0.5, 0.5, 0.5, 0.5, 0.3];
+        let weights = [1.0, 0.25, 0.2, 0.3, 0.3, 0.3];
         let product = parts.iter().zip(weights).map(|((_, part), weight)| part.max(FLOOR).powf(weight)).product();
         let score = if draft.text().is_empty() { 0.0 } else { product };
         Quality { score, parts }
@@ -100,10 +100,11 @@ fn completeness(doc: &Document) -> f32 {
     let paywall =
         doc.blocks().skip(last.index()).any(|block| block.phrase().is_some_and(|found| found.reason() == "paywall"));
     let text = last.text().trim_end();
-    let cut = text.ends_with('…') || text.ends_with("...") || (last.words() >= 12 && !ends_sentence(text));
+    let running = last.kind() == BlockKind::Paragraph && last.words() >= 12 && last.link_density() < 0.5;
+    let cut = text.ends_with('…') || text.ends_with("...") || (running && !ends_sentence(text) && !text.ends_with(':'));
     match (paywall, cut) {
         (true, true) => 0.1,
-        (true, false) => 0.4,
+        (true, false) => 0.85,
         (false, true) => 0.5,
         (false, false) => 1.0,
     }

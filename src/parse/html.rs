@@ -1,6 +1,6 @@
 //! HTML text to a document: html5ever's tokenizer and tree builder into scraper's tree, then one walk.
 
-use super::flood::Watch;
+use super::flood::{self, Watch};
 use super::{Limits, flatten};
 use crate::document::Document;
 use crate::{outline, words};
@@ -40,6 +40,7 @@ fn feed(tokenizer: &Tokenizer<Guard>, html: &str) -> bool {
     // Where the next piece starts, and where the last one that gave a token did: what is open began behind it.
     let (mut at, mut since) = (0, 0);
     let mut watch: Option<Watch> = None;
+    let mut gaps = 0;
     let mut flooded = false;
     while at < html.len() {
         let piece = words::head(&html[at..], PIECE);
@@ -47,13 +48,15 @@ fn feed(tokenizer: &Tokenizer<Guard>, html: &str) -> bool {
         push(tokenizer, &input, piece);
         let end = at + piece.len();
         if tokenizer.sink.tokens.get() > seen {
-            (since, at, watch) = (at, end, None);
+            (since, at, watch, gaps) = (at, end, None, flood::gaps(piece));
             continue;
         }
         at = end;
+        gaps += flood::gaps(piece);
         match &mut watch {
             Some(watch) => watch.read(piece),
-            None => watch = Some(Watch::on(&html[since..end])),
+            None if gaps > flood::MOST => watch = Some(Watch::on(&html[since..end])),
+            None => {}
         }
         if let Some(flood) = watch.as_ref().and_then(Watch::flood) {
             push(tokenizer, &input, flood.end());
