@@ -1,7 +1,7 @@
 //! Which words are the page's headline.
 
 use crate::document::{Block, BlockKind, Document};
-use crate::filters::{self, is_long_prose};
+use crate::filters::{self, is_long_prose, is_prose};
 use crate::parse::metadata;
 use crate::words;
 
@@ -19,8 +19,7 @@ pub(super) fn of_html(doc: &Document) -> Option<String> {
 
 /// Of text: the line before the first paragraph that stands twice there, else the one most like a headline.
 pub(super) fn of_text(doc: &Document) -> Option<String> {
-    let prose =
-        doc.blocks().position(|block| is_long_prose(&block) && block.phrase().is_none()).filter(|at| *at > 0)?;
+    let prose = doc.blocks().position(|block| is_prose(&block) && block.phrase().is_none()).filter(|at| *at > 0)?;
     let head: Vec<Block<'_>> = doc.blocks().take(prose).skip(prose.saturating_sub(HEAD_BLOCKS)).collect();
     let candidates = || head.iter().filter(|block| could_be_title(block));
     let twice = candidates().find(|block| head.iter().any(|other| other.index() > block.index() && same(block, other)));

@@ -50,7 +50,7 @@ impl Titles {
     /// `<title>`; then `<title>` without the site's name.
     pub(super) fn choose(&self, site: Option<&str>, host: Option<&str>, is_article: bool) -> Option<String> {
         let site = Site { name: site.map(key), host: host.map(key) };
-        let own = |title: &&String| !site.is(title);
+        let own = |title: &&String| !site.is(title) && !self.ends_path(title);
         let headings: Vec<_> = self.headings.iter().filter(own).collect();
         let others: Vec<_> = self.headline.iter().chain(&self.social).filter(own).collect();
         let Some(document) = self.document.as_ref().or(self.social.as_ref()) else {
@@ -73,6 +73,14 @@ impl Titles {
         let close = || headings.iter().find(|heading| alike(&words_key(heading), &words_key(stripped)));
         let title = part().or_else(agreed).or_else(main).or_else(close).map_or(stripped, |title| site.strip(title));
         Some(title.to_owned())
+    }
+}
+
+impl Titles {
+    /// Whether a heading is the last of three parts or more of `<title>`: the site's name, behind topic and section.
+    fn ends_path(&self, heading: &str) -> bool {
+        let parts = self.document.as_ref().filter(|document| separators(document).count() > 1);
+        parts.and_then(|document| last_separator(document)).is_some_and(|(_, tail)| key(tail) == key(heading))
     }
 }
 
