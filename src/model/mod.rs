@@ -6,6 +6,7 @@
 
 mod decision;
 pub(crate) mod features;
+pub(crate) mod kinds;
 pub(crate) mod lexicon;
 pub(crate) mod page;
 mod reading;
@@ -15,6 +16,7 @@ pub(crate) mod weights;
 use crate::document::{Document, Input};
 use decision::Decision;
 use features::Schema;
+use kinds::Kinds;
 use lexicon::Lexicon;
 use page::Page;
 use std::sync::LazyLock;
@@ -31,9 +33,12 @@ pub(crate) struct Model {
 /// What was learned for one kind of input.
 #[derive(Debug, Default)]
 pub(crate) struct Judge {
+    pub kinds: Kinds,
     pub class: Lexicon,
     pub words: Lexicon,
     pub forest: Forest,
+    /// Hears what the first forest said of the blocks around; may be empty.
+    pub second: Forest,
 }
 
 /// What the model thinks of a page.
@@ -43,13 +48,21 @@ pub(crate) struct Judgement {
     pub decision: Decision,
 }
 
-static EMBEDDED: LazyLock<Model> =
-    LazyLock::new(|| weights::unpack(include_bytes!("weights.bin")).unwrap_or_default());
+static EMBEDDED: LazyLock<Model> = LazyLock::new(|| weights::unpack(include_bytes!("weights.bin")).unwrap_or_default());
 
 impl Model {
     /// The weights that the crate carries; a test holds them to this version's features.
     pub fn embedded() -> &'static Model {
         &EMBEDDED
+    }
+
+    /// A model of one kind of input.
+    #[cfg(feature = "train")]
+    pub fn only(input: Input, judge: Judge) -> Self {
+        match input {
+            Input::Html => Model { html: judge, text: Judge::default() },
+            Input::Text => Model { html: Judge::default(), text: judge },
+        }
     }
 
     /// Judges every block of a document; nothing where nothing was learned for its kind of input.
@@ -63,14 +76,46 @@ impl Model {
 }
 
 impl Judge {
-    fn judge(&self, doc: &Document) -> Judgement {
+    /// Both stages; the mean of the two where there is a second.
+    fn probabilities(&self, page: &mut Page<'_>) -> Vec<f32> {
+        let schema = Schema::of(page.doc.input());
+        let matrix = schema.matrix(page);
+        let first: Vec<f32> = self.forest.score(&matrix, schema.width()).into_iter().map(sigmoid).collect();
+        if self.second.is_empty() {
+            return first;
+        }
+        page.hear(first.clone());
+        let matrix = features::beside(&matrix, schema.width(), &Schema::echo().matrix(page), Schema::echo().width());
+        let second = self.second.score(&matrix, schema.width() + Schema::echo().width());
+        first.into_iter().zip(second).map(|(one, two)| (one + sigmoid(two)) / 2.0).collect()
+    }
+
+    pub(crate) fn judge(&self, doc: &Document) -> Judgement {
         let mut page = Page::read(doc);
+        page.kinds = self.kinds.judge(doc);
         page.weigh(&self.class, &self.words);
-        let schema = Schema::of(doc.input());
-        let scores = self.forest.score(&schema.matrix(&page), schema.width());
-        let probabilities: Vec<f32> = scores.into_iter().map(sigmoid).collect();
+        let mut probabilities = self.probabilities(&mut page);
         let weights: Vec<f32> = page.readings.iter().map(|reading| reading.tokens() as f32).collect();
+        if doc.input() == Input::Html {
+            smooth(&page, &weights, &mut probabilities);
+        }
         let decision = decision::decide(&probabilities, &weights);
         Judgement { probabilities, decision }
+    }
+}
+
+/// How much blocks in the same kind of place share.
+const SHARED: f32 = 0.5;
+
+/// Blocks that a template put in the same kind of place are mostly all content or none.
+fn smooth(page: &Page<'_>, weights: &[f32], probabilities: &mut [f32]) {
+    let mut order: Vec<(u64, usize)> = (0..page.len()).map(|block| (page.place_key(block), block)).collect();
+    order.sort_unstable();
+    for run in order.chunk_by(|one, other| one.0 == other.0) {
+        let words: f32 = run.iter().map(|(_, block)| weights[*block]).sum();
+        let content: f32 = run.iter().map(|(_, block)| weights[*block] * probabilities[*block]).sum();
+        for (_, block) in run.iter().filter(|_| words > 0.0) {
+            probabilities[*block] = (1.0 - SHARED) * probabilities[*block] + SHARED * content / words;
+        }
     }
 }

@@ -158,8 +158,8 @@ impl Reading {
             ',' | ';' | '、' | '，' | '；' | '،' => self.commas += 1,
             '。' | '！' | '？' | '।' | '؟' | '…' => self.stops += 1,
             '"' | '“' | '”' | '„' | '«' | '‘' | '「' | '」' | '『' | '』' => self.quotes += 1,
-            '|' | '·' | '•' | '›' | '»' | '>' | '<' | '→' | '/' | '\\' | '#' | '@' | '*' | '+' | '=' | '_' | '✓' | '★'
-            | '☆' | '×' => self.symbols += 1,
+            '|' | '·' | '•' | '›' | '»' | '>' | '<' | '→' | '/' | '\\' | '#' | '@' | '*' | '+' | '=' | '_' | '✓'
+            | '★' | '☆' | '×' => self.symbols += 1,
             '$' | '€' | '£' | '¥' | '₹' => self.currency += 1,
             '©' | '®' | '™' => self.copyright = true,
             ':' => self.time |= time,
@@ -178,7 +178,8 @@ impl Reading {
             _ => End::Other,
         };
         self.stops += u32::from(self.end == End::Stop && !matches!(last, '。' | '！' | '？' | '।' | '؟' | '…'));
-        self.start = match text.trim_start_matches(['"', '“', '‘', '«', '„', '(', '¿', '¡', '「']).chars().next() {
+        self.start = match text.trim_start_matches(['"', '“', '‘', '«', '„', '(', '¿', '¡', '「']).chars().next()
+        {
             Some(c) if c.is_lowercase() => Start::Lower,
             Some(c) if c.is_ascii_digit() => Start::Digit,
             Some(c) if c.is_alphabetic() => Start::Upper,

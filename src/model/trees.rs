@@ -18,7 +18,7 @@ pub(crate) struct Tree {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Split {
     pub threshold: f32,
-    pub feature: u8,
+    pub feature: u16,
     /// A split's number, or a leaf's plus [`LEAF`].
     pub low: u8,
     pub high: u8,
@@ -80,7 +80,10 @@ mod tests {
     #[test]
     fn rows_find_their_leaves() {
         let split = |feature, threshold, low, high| Split { feature, threshold, low, high };
-        let tree = Tree { splits: vec![split(0, 1.0, LEAF, 1), split(1, 5.0, LEAF + 1, LEAF + 2)], leaves: vec![1.0, 2.0, 4.0] };
+        let tree = Tree {
+            splits: vec![split(0, 1.0, LEAF, 1), split(1, 5.0, LEAF + 1, LEAF + 2)],
+            leaves: vec![1.0, 2.0, 4.0],
+        };
         let forest = Forest { base: 0.5, trees: vec![tree, Tree { splits: vec![], leaves: vec![8.0] }] };
         let rows = [0.0, 0.0, 2.0, 5.0, 2.0, 6.0, f32::NAN, f32::NAN].repeat(5);
         assert_eq!(forest.score(&rows, 2)[12..16], [9.5, 10.5, 12.5, 12.5]);

@@ -22,6 +22,11 @@ pub(super) struct Gold {
 }
 
 impl Gold {
+    /// The same page under another set's name.
+    pub fn in_set(&self, set: String) -> Self {
+        Gold { set, ..self.clone() }
+    }
+
     /// The page's bytes.
     pub fn html(&self) -> Result<Vec<u8>, TrainError> {
         let file = fs::File::open(&self.html).map_err(|error| TrainError::io(&self.html, error))?;
@@ -67,7 +72,8 @@ fn sets(data: &Path) -> Result<Vec<PathBuf>, TrainError> {
     let mut found = Vec::new();
     let mut level = vec![data.to_owned()];
     for _ in 0..3 {
-        let (sets, others): (Vec<_>, Vec<_>) = level.into_iter().partition(|folder| folder.join("ground-truth").is_dir());
+        let (sets, others): (Vec<_>, Vec<_>) =
+            level.into_iter().partition(|folder| folder.join("ground-truth").is_dir());
         found.extend(sets);
         level = Vec::new();
         for folder in others {
@@ -87,7 +93,8 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>, TrainError> {
 
 /// The part of a host that one owner registers: two labels, three under a country's short second level (`co.uk`).
 fn registered_domain(url: &str) -> String {
-    let host = url.split_once("://").map_or(url, |(_, rest)| rest).split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let host =
+        url.split_once("://").map_or(url, |(_, rest)| rest).split(['/', '?', '#', ':']).next().unwrap_or_default();
     let labels: Vec<&str> = host.split('.').collect();
     let second = labels.len().checked_sub(2).map_or("", |at| labels[at]);
     let country = labels.last().is_some_and(|last| last.len() == 2);

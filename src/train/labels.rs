@@ -7,7 +7,7 @@
 use crate::document::Document;
 use crate::hints::hash_word;
 use crate::words;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// What a new run must win before it pays.
 const RUN_PENALTY: i32 = 2;
@@ -51,7 +51,10 @@ type Gram = [u32; 4];
 /// 4-grams of the gold text without a matched word.
 fn left_over(gold: &[u32], used: &[bool]) -> HashSet<Gram> {
     let free = |at: &usize| !used[*at..*at + 4].contains(&true);
-    (0..gold.len().saturating_sub(3)).filter(free).map(|at| [gold[at], gold[at + 1], gold[at + 2], gold[at + 3]]).collect()
+    (0..gold.len().saturating_sub(3))
+        .filter(free)
+        .map(|at| [gold[at], gold[at + 1], gold[at + 2], gold[at + 3]])
+        .collect()
 }
 
 fn reordered(words: &[u32], left: &HashSet<Gram>) -> bool {
@@ -151,15 +154,6 @@ fn trace(steps: &[u8], rows: &[usize], width: usize) -> Vec<(usize, usize)> {
     }
     pairs.reverse();
     pairs
-}
-
-/// How many blocks hold each word: used by tests and statistics alike.
-#[allow(dead_code)]
-fn counts(words: &[u32]) -> HashMap<u32, usize> {
-    words.iter().fold(HashMap::new(), |mut counts, word| {
-        *counts.entry(*word).or_default() += 1;
-        counts
-    })
 }
 
 #[cfg(test)]

@@ -12,14 +12,17 @@ pub(super) fn table() -> Vec<Feature> {
     };
     let hints = hint_names().enumerate().filter(|(hint, _)| DISTANT & (1 << hint) != 0);
     table.extend(hints.map(|(arg, name)| Feature { group: "path", name, arg, value: distance }));
-    table.extend(PATH_TAGS.iter().enumerate().map(|(at, tag)| {
-        Feature { group: "path", name: tag.name(), arg: HINTS + at, value: distance }
+    table.extend(PATH_TAGS.iter().enumerate().map(|(at, tag)| Feature {
+        group: "path",
+        name: tag.name(),
+        arg: HINTS + at,
+        value: distance,
     }));
     table
 }
 
 /// Hints set on elements; the others are a block's own (39 to 43).
-const DISTANT: u64 = (1 << 39) - 1 | 1 << 41;
+const DISTANT: u64 = ((1 << 39) - 1) | (1 << 41);
 
 fn distance(page: &Page<'_>, block: usize, arg: usize) -> f32 {
     f32::from(page.paths[block].get(arg).copied().unwrap_or(FAR))
