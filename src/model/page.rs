@@ -1,11 +1,13 @@
 //! What the features are computed from: a document measured in a few linear passes.
 
 use super::features::Census;
+use super::kinds::KINDS;
 use super::lexicon::{Lexicon, Tally, pair, salted};
 use super::reading::{Reading, read};
 use crate::document::{BlockKind, Document};
 use crate::hints::Hints;
 use crate::outline::Tag;
+use std::collections::HashMap;
 
 /// A document and its measures. Features are functions of this and a block's number.
 pub(crate) struct Page<'d> {
@@ -20,6 +22,10 @@ pub(crate) struct Page<'d> {
     /// Steps up to the nearest element with each hint and each tag of [`PATH_TAGS`].
     pub paths: Vec<[u8; PATH]>,
     pub repeats: Vec<Repeat>,
+    /// The nearest repeated element above each block, and the nearest whose instances hold several blocks.
+    pub items: Vec<[Item; 2]>,
+    /// The stretch from the last heading at or before each block up to the next one.
+    pub sections: Vec<(u32, u32)>,
     /// Number of blocks with the same words, and of those before.
     pub copies: Vec<(u32, u32)>,
     /// The last heading before or at each block.
@@ -30,7 +36,12 @@ pub(crate) struct Page<'d> {
     pub any: Vec<Tally>,
     pub spoken: Vec<Tally>,
     pub first_h1: Option<usize>,
+    /// The first stage's probabilities, and sums of them times words before each block.
+    pub first: Vec<f32>,
+    heard: Vec<(f64, f64)>,
     pub census: Census,
+    /// Probabilities of the page kinds.
+    pub kinds: [f32; KINDS.len()],
     /// The last prose block before each block and the next one after it.
     last_long: Vec<Option<u32>>,
     next_long: Vec<Option<u32>>,
@@ -69,6 +80,19 @@ pub(crate) struct Repeat {
     pub words: f32,
     pub links: f32,
     pub any: f32,
+}
+
+/// One of several children of an element that are built alike: a card, a post, a row.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Item {
+    /// Steps up to it; how many there are.
+    pub distance: f32,
+    pub count: f32,
+    /// Of all of them: blocks from..to, of this one: first..end.
+    pub from: u32,
+    pub to: u32,
+    pub first: u32,
+    pub end: u32,
 }
 
 /// Tags whose distance is a feature, beside the hints.
@@ -132,12 +156,17 @@ impl<'d> Page<'d> {
             title,
             sums: Vec::new(),
             repeats: Vec::new(),
+            items: items(doc),
+            sections: sections(doc),
             container: (0, doc.len()),
             near: Vec::new(),
             any: Vec::new(),
             spoken: Vec::new(),
             first_h1: doc.blocks.iter().position(|block| block.kind == BlockKind::Heading && block.level == 1),
+            first: Vec::new(),
+            heard: Vec::new(),
             census: Census::default(),
+            kinds: [0.0; KINDS.len()],
             last_long: Vec::new(),
             next_long: Vec::new(),
         };
@@ -156,6 +185,31 @@ impl<'d> Page<'d> {
         self.spoken = (0..self.len()).map(|block| self.speak(block, words)).collect();
         self.add_up();
         self.repeats = self.repeated();
+    }
+
+    /// Takes the first stage's probabilities in.
+    pub fn hear(&mut self, first: Vec<f32>) {
+        let mut total = (0.0, 0.0);
+        self.heard = vec![total];
+        for (p, reading) in first.iter().zip(&self.readings) {
+            let words = f64::from(reading.words);
+            total = (total.0 + f64::from(*p) * words, total.1 + words);
+            self.heard.push(total);
+        }
+        self.first = first;
+    }
+
+    /// Words that the first stage expects to be content in a range of blocks.
+    pub fn first_words(&self, from: usize, to: usize) -> f32 {
+        let to = to.min(self.len());
+        (self.heard[to].0 - self.heard[from.min(to)].0) as f32
+    }
+
+    /// Their share of all words there.
+    pub fn mean_first(&self, from: usize, to: usize) -> f32 {
+        let to = to.min(self.len());
+        let words = self.heard[to].1 - self.heard[from.min(to)].1;
+        self.first_words(from, to) / (words as f32).max(1.0)
     }
 
     pub fn len(&self) -> usize {
@@ -232,16 +286,11 @@ impl<'d> Page<'d> {
     }
 
     fn find_long(&mut self) {
-        let (mut last, mut next) = (vec![None; self.len()], vec![None; self.len()]);
-        let (mut seen, mut ahead) = (None, None);
-        for block in 0..self.len() {
-            last[block] = seen;
-            let mirror = self.len() - 1 - block;
-            next[mirror] = ahead;
-            seen = if self.is_long(block) { Some(block as u32) } else { seen };
-            ahead = if self.is_long(mirror) { Some(mirror as u32) } else { ahead };
-        }
-        (self.last_long, self.next_long) = (last, next);
+        let long: Vec<Option<u32>> = (0..self.len()).map(|at| self.is_long(at).then_some(at as u32)).collect();
+        let follow = |found: &mut Option<u32>, here: &Option<u32>| Some(std::mem::replace(found, here.or(*found)));
+        self.last_long = long.iter().scan(None, follow).collect();
+        self.next_long = long.iter().rev().scan(None, follow).collect();
+        self.next_long.reverse();
     }
 
     fn speak(&self, block: usize, lexicon: &Lexicon) -> Tally {
@@ -383,6 +432,56 @@ fn copies(readings: &[Reading]) -> Vec<(u32, u32)> {
         }
     }
     copies
+}
+
+/// How many steps up an item is looked for, and how many alike make a template.
+const ITEM_REACH: usize = 14;
+const ITEMS: u32 = 3;
+
+fn items(doc: &Document) -> Vec<[Item; 2]> {
+    let elements = &doc.outline.elements;
+    let mut alike: HashMap<(u32, u32), (u32, u32, u32)> = HashMap::new();
+    for element in elements.iter().skip(1).filter(|element| element.first < element.end) {
+        let group = alike.entry((element.parent, element.signature)).or_insert((0, element.first, element.end));
+        *group = (group.0 + 1, group.1, element.end);
+    }
+    let mut items: Vec<[Item; 2]> = Vec::with_capacity(doc.len());
+    let mut last = None;
+    for block in &doc.blocks {
+        let known = last.filter(|element| *element == block.element).and(items.last().copied());
+        items.push(known.unwrap_or_else(|| items_above(doc, block.element, &alike)));
+        last = Some(block.element);
+    }
+    items
+}
+
+fn items_above(doc: &Document, element: u32, alike: &HashMap<(u32, u32), (u32, u32, u32)>) -> [Item; 2] {
+    let mut found = [Item::default(); 2];
+    for (distance, (_, element)) in doc.outline.ancestors(element).take(ITEM_REACH).enumerate() {
+        let Some(&(count, from, to)) = alike.get(&(element.parent, element.signature)) else { continue };
+        let item =
+            Item { distance: distance as f32, count: count as f32, from, to, first: element.first, end: element.end };
+        let several = element.end - element.first > 1;
+        for (slot, fits) in found.iter_mut().zip([true, several]) {
+            if count >= ITEMS && fits && slot.count == 0.0 {
+                *slot = item;
+            }
+        }
+    }
+    found
+}
+
+fn sections(doc: &Document) -> Vec<(u32, u32)> {
+    let mut sections = vec![(0, 0); doc.len()];
+    let mut from = 0;
+    for at in 1..=doc.len() {
+        let starts = at == doc.len() || doc.blocks[at].kind == BlockKind::Heading;
+        if starts {
+            sections[from..at].fill((from as u32, at as u32));
+            from = at;
+        }
+    }
+    sections
 }
 
 fn headings(doc: &Document) -> Vec<Option<u32>> {

@@ -18,7 +18,7 @@ pub(crate) struct Tree {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Split {
     pub threshold: f32,
-    pub feature: u8,
+    pub feature: u16,
     /// A split's number, or a leaf's plus [`LEAF`].
     pub low: u8,
     pub high: u8,

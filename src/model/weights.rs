@@ -4,6 +4,7 @@
 //! schema's hash, the two lexicons and the trees.
 
 use super::features::Schema;
+use super::kinds::Kinds;
 use super::lexicon::Lexicon;
 use super::trees::{Forest, LEAF, Split, Tree};
 use super::{Judge, Model};
@@ -89,11 +90,29 @@ impl Reader<'_> {
 
     fn judge(&mut self, input: Input) -> Result<Judge, WeightsError> {
         let schema = Schema::of(input);
-        let (found, expected) = (self.u32()?, schema.hash());
+        let (found, expected) = (self.u32()?, schema.hash() ^ Schema::echo().hash());
         if found != expected {
             return Err(WeightsError::Schema { found, expected });
         }
-        Ok(Judge { class: self.lexicon()?, words: self.lexicon()?, forest: self.forest(schema.width())? })
+        Ok(Judge {
+            kinds: self.kinds()?,
+            class: self.lexicon()?,
+            words: self.lexicon()?,
+            forest: self.forest(schema.width())?,
+            second: self.forest(schema.width() + Schema::echo().width())?,
+        })
+    }
+
+    fn kinds(&mut self) -> Result<Kinds, WeightsError> {
+        let mut kinds = Kinds::default();
+        for bias in &mut kinds.bias {
+            *bias = self.f32()?;
+        }
+        for _ in 0..self.count()? {
+            kinds.rows.push(self.u32()?);
+            kinds.weights.push(self.array()?.map(|byte: u8| byte as i8));
+        }
+        if kinds.rows.is_sorted() { Ok(kinds) } else { Err(WeightsError::Damaged) }
     }
 
     fn lexicon(&mut self) -> Result<Lexicon, WeightsError> {
@@ -119,7 +138,7 @@ impl Reader<'_> {
         let count = self.u8()?;
         let mut splits = Vec::with_capacity(usize::from(count));
         for at in 0..count {
-            let [feature, threshold, low, high] = self.array()?;
+            let (feature, [threshold, low, high]) = (u16::from_le_bytes(self.array()?), self.array()?);
             let threshold = thresholds.get(usize::from(feature)).and_then(|list| list.get(usize::from(threshold)));
             // Children come after their parent, so no walk can go in circles.
             let fits = |child: u8| if child < LEAF { at < child && child < count } else { child - LEAF <= count };
@@ -143,15 +162,17 @@ fn checksum(bytes: &[u8]) -> u32 {
 mod pack {
     use super::*;
 
-    /// Writes a model; thresholds and leaves must have been [rounded](Forest::rounded) to what the format holds.
+    /// Writes a model; leaves are rounded to 16 bits.
     pub(crate) fn pack(model: &Model, seed: u64) -> Vec<u8> {
         let mut body = Vec::new();
         for (judge, input) in [(&model.html, Input::Html), (&model.text, Input::Text)] {
             let schema = Schema::of(input);
-            body.extend(schema.hash().to_le_bytes());
+            body.extend((schema.hash() ^ Schema::echo().hash()).to_le_bytes());
+            kinds(&judge.kinds, &mut body);
             lexicon(&judge.class, &mut body);
             lexicon(&judge.words, &mut body);
             forest(&judge.forest, schema.width(), &mut body);
+            forest(&judge.second, schema.width() + Schema::echo().width(), &mut body);
         }
         let mut bytes = Vec::with_capacity(HEADER + body.len());
         bytes.extend(MAGIC);
@@ -160,6 +181,15 @@ mod pack {
         bytes.extend(checksum(&body).to_le_bytes());
         bytes.extend(body);
         bytes
+    }
+
+    fn kinds(kinds: &Kinds, out: &mut Vec<u8>) {
+        kinds.bias.iter().for_each(|bias| out.extend(bias.to_le_bytes()));
+        out.extend((kinds.rows.len() as u16).to_le_bytes());
+        for (hash, weights) in kinds.rows.iter().zip(&kinds.weights) {
+            out.extend(hash.to_le_bytes());
+            out.extend(weights.map(|weight| weight as u8));
+        }
     }
 
     fn lexicon(lexicon: &Lexicon, out: &mut Vec<u8>) {
@@ -194,7 +224,8 @@ mod pack {
         for split in &tree.splits {
             let list = &thresholds[usize::from(split.feature)];
             let number = list.partition_point(|threshold| threshold.total_cmp(&split.threshold).is_lt());
-            out.extend([split.feature, number as u8, split.low, split.high]);
+            out.extend(split.feature.to_le_bytes());
+            out.extend([number as u8, split.low, split.high]);
         }
         tree.leaves.iter().for_each(|leaf| out.extend(((leaf / scale).round() as i16).to_le_bytes()));
     }
@@ -208,3 +239,65 @@ mod pack {
 
 #[cfg(any(test, feature = "train"))]
 pub(crate) use pack::pack;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a crate may carry.
+    const MOST_BYTES: usize = 300 << 10;
+
+    fn model() -> Model {
+        let split = Split { threshold: 0.5, feature: 3, low: LEAF, high: LEAF + 1 };
+        let forest = Forest { base: -0.25, trees: vec![Tree { splits: vec![split], leaves: vec![1.0, -1.0] }] };
+        let class = Lexicon::new([(7, -3i8), (9, 5)].into_iter());
+        Model { html: Judge { class, forest, ..Judge::default() }, ..Model::default() }
+    }
+
+    #[test]
+    fn the_embedded_weights_are_for_this_version() {
+        let bytes = include_bytes!("weights.bin");
+        let model = unpack(bytes).unwrap();
+        assert!(!model.html.forest.is_empty() && !model.text.forest.is_empty());
+        assert!(bytes.len() <= MOST_BYTES, "{} bytes", bytes.len());
+    }
+
+    #[test]
+    fn what_is_packed_comes_back() {
+        let back = unpack(&pack(&model(), 1)).unwrap();
+        assert_eq!(back.html.forest.trees, model().html.forest.trees);
+        assert_eq!(back.html.class.entries(), model().html.class.entries());
+    }
+
+    #[test]
+    fn damage_is_refused_wherever_it_is() {
+        let bytes = pack(&model(), 1);
+        assert_eq!(unpack(&[]).unwrap_err(), WeightsError::Magic);
+        for end in 4..bytes.len() {
+            assert_eq!(unpack(&bytes[..end]).unwrap_err(), WeightsError::Damaged, "cut at {end}");
+        }
+        for at in HEADER..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[at] ^= 0x10;
+            assert_eq!(unpack(&changed).unwrap_err(), WeightsError::Damaged, "changed at {at}");
+        }
+    }
+
+    #[test]
+    fn other_features_and_other_formats_are_refused() {
+        let mut bytes = pack(&model(), 1);
+        bytes[HEADER] ^= 1;
+        let sum = checksum(&bytes[HEADER..]).to_le_bytes();
+        bytes[HEADER - 4..HEADER].copy_from_slice(&sum);
+        assert!(matches!(unpack(&bytes), Err(WeightsError::Schema { .. })));
+        bytes[4] += 1;
+        assert!(matches!(unpack(&bytes), Err(WeightsError::Version { .. })));
+    }
+
+    #[test]
+    fn a_walk_in_circles_is_refused() {
+        let mut looping = model();
+        looping.html.forest.trees[0].splits[0].low = 0;
+        assert_eq!(unpack(&pack(&looping, 1)).unwrap_err(), WeightsError::Damaged);
+    }
+}

@@ -159,7 +159,7 @@ impl Grower<'_> {
             let number = splits.len();
             link(&mut splits, leaf.parent, number as u8);
             let threshold = self.data.cuts[best.column][usize::from(best.bin)];
-            splits.push(Split { threshold, feature: best.column as u8, low: LEAF, high: LEAF });
+            splits.push(Split { threshold, feature: best.column as u16, low: LEAF, high: LEAF });
             bins.push(best.bin);
             open.extend(self.split(leaf, best, number));
         }
@@ -222,10 +222,10 @@ impl Grower<'_> {
         let mut best: Option<Best> = None;
         for (bins, &column) in histogram.iter().zip(&self.columns) {
             let mut low = Bin::default();
-            for bin in 0..self.data.cuts[column].len() {
-                low.gradient += bins[bin].gradient;
-                low.hessian += bins[bin].hessian;
-                low.count += bins[bin].count;
+            for (number, bin) in bins.iter().enumerate().take(self.data.cuts[column].len()) {
+                low.gradient += bin.gradient;
+                low.hessian += bin.hessian;
+                low.count += bin.count;
                 let least = (low.count as usize).min((total.count - low.count) as usize);
                 if least < self.growth.least {
                     continue;
@@ -233,7 +233,7 @@ impl Grower<'_> {
                 let high = (total.gradient - low.gradient, total.hessian - low.hessian);
                 let gain = worth(low.gradient, low.hessian) + worth(high.0, high.1) - before;
                 if gain > best.map_or(1e-6, |best| best.gain) {
-                    best = Some(Best { gain, column, bin: bin as u8 });
+                    best = Some(Best { gain, column, bin: number as u8 });
                 }
             }
         }

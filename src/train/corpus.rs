@@ -22,6 +22,11 @@ pub(super) struct Gold {
 }
 
 impl Gold {
+    /// The same page under another set's name.
+    pub fn in_set(&self, set: String) -> Self {
+        Gold { set, ..self.clone() }
+    }
+
     /// The page's bytes.
     pub fn html(&self) -> Result<Vec<u8>, TrainError> {
         let file = fs::File::open(&self.html).map_err(|error| TrainError::io(&self.html, error))?;

@@ -7,7 +7,7 @@
 use crate::document::Document;
 use crate::hints::hash_word;
 use crate::words;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// What a new run must win before it pays.
 const RUN_PENALTY: i32 = 2;
@@ -154,15 +154,6 @@ fn trace(steps: &[u8], rows: &[usize], width: usize) -> Vec<(usize, usize)> {
     }
     pairs.reverse();
     pairs
-}
-
-/// How many blocks hold each word: used by tests and statistics alike.
-#[allow(dead_code)]
-fn counts(words: &[u32]) -> HashMap<u32, usize> {
-    words.iter().fold(HashMap::new(), |mut counts, word| {
-        *counts.entry(*word).or_default() += 1;
-        counts
-    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Logistic regression over hashed words, for the lexicons.
 
+use crate::model::kinds::{KINDS, Kinds, softmax};
 use crate::model::lexicon::{Lexicon, STEP};
 use std::collections::HashMap;
 
@@ -74,7 +75,45 @@ pub(super) fn fit(rows: &Rows, chosen: &[usize], vocabulary: &Vocabulary) -> Lex
             }
         }
     }
-    let rounded = |weight: f32| (weight / STEP).round().clamp(-127.0, 127.0) as i8;
     let entries: Vec<(u32, i8)> = vocabulary.hashes.iter().copied().zip(weights.into_iter().map(rounded)).collect();
     Lexicon::new(entries.into_iter())
+}
+
+const KIND_EPOCHS: usize = 30;
+const KIND_RATE: f32 = 0.3;
+const KIND_L2: f32 = 2e-3;
+
+/// Fits page kinds by multinomial regression; pages whose kind is unknown teach nothing.
+pub(super) fn fit_kinds(pages: &[(Vec<u32>, Option<usize>)], chosen: &[usize], vocabulary: &Vocabulary) -> Kinds {
+    const N: usize = KINDS.len();
+    let mut weights = vec![[0.0f32; N]; vocabulary.hashes.len()];
+    let mut squares = vec![[1e-3f32; N]; vocabulary.hashes.len()];
+    let (mut bias, mut bias_squares) = ([0.0f32; N], [1e-3f32; N]);
+    let mut order = chosen.to_vec();
+    let mut random = super::Random::new(23);
+    for _ in 0..KIND_EPOCHS {
+        random.shuffle(&mut order);
+        for (words, truth) in order.iter().filter_map(|page| Some((&pages[*page].0, pages[*page].1?))) {
+            let scale = 1.0 / (words.len().max(1) as f32).sqrt();
+            let mut errors = bias;
+            words.iter().for_each(|word| (0..N).for_each(|kind| errors[kind] += scale * weights[*word as usize][kind]));
+            errors = softmax(errors);
+            errors[truth] -= 1.0;
+            for kind in 0..N {
+                bias_squares[kind] += errors[kind] * errors[kind];
+                bias[kind] -= KIND_RATE * errors[kind] / bias_squares[kind].sqrt();
+                for word in words.iter().map(|word| *word as usize) {
+                    let gradient = errors[kind] * scale + KIND_L2 * weights[word][kind];
+                    squares[word][kind] += gradient * gradient;
+                    weights[word][kind] -= KIND_RATE * gradient / squares[word][kind].sqrt();
+                }
+            }
+        }
+    }
+    let weights = weights.into_iter().map(|row| row.map(rounded)).collect();
+    Kinds { rows: vocabulary.hashes.clone(), weights, bias }
+}
+
+fn rounded(weight: f32) -> i8 {
+    (weight / STEP).round().clamp(-127.0, 127.0) as i8
 }

@@ -4,7 +4,9 @@
 //! fitted out of fold; boosted trees. Same input and seed, same bytes.
 
 mod boost;
+mod card;
 mod corpus;
+mod flatten;
 mod labels;
 mod learn;
 mod logistic;
@@ -12,10 +14,12 @@ mod score;
 
 use crate::document::{Document, Input};
 use crate::filters::BlockModel;
-use crate::model::{Judge, Model, weights};
+use crate::model::features::Schema;
+use crate::model::{Model, weights};
 use crate::pipeline::Pipeline;
-use crate::{Cleaner, Page};
+use crate::{Cleaner, Limits, Page};
 use corpus::Gold;
+use flatten::Flattening;
 pub use score::Scores;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -60,9 +64,11 @@ impl TrainError {
 #[derive(Debug, Clone)]
 pub struct Training {
     /// Folder of the page sets.
-    pub data: PathBuf,
+    data: PathBuf,
     /// Seed of all random choices.
-    pub seed: u64,
+    seed: u64,
+    /// A group of features to do without.
+    without: Option<&'static str>,
 }
 
 /// Folds of the cross-validation and of the lexicons.
@@ -89,93 +95,130 @@ pub struct Prediction {
 }
 
 impl Training {
+    /// Trains from a folder's page sets.
+    pub fn new(data: impl Into<PathBuf>, seed: u64) -> Self {
+        Training { data: data.into(), seed, without: None }
+    }
+
     /// Trains on every page and packs the weights.
     ///
     /// # Errors
     /// If the data cannot be read.
     pub fn run(&self) -> Result<Vec<u8>, TrainError> {
-        let samples = self.samples()?;
-        let lessons = learn::Lessons::new(&samples, Input::Html);
-        let html = lessons.judge(None, &self.growth());
-        Ok(weights::pack(&Model { html, text: Judge::default() }, self.seed))
+        let html = self.learn(&self.samples(Input::Html)?, Input::Html).judge(None, &self.growth());
+        let text = self.learn(&self.samples(Input::Text)?, Input::Text).judge(None, &self.growth());
+        Ok(weights::pack(&Model { html, text }, self.seed))
     }
 
     /// Trains on all folds but one and cleans the pages of that one, for every fold.
     ///
+    /// With `alone` the block model decides; else the whole default pipeline with it.
+    ///
     /// # Errors
     /// If the data cannot be read.
-    pub fn cross_validate(&self) -> Result<(Vec<Prediction>, Scores), TrainError> {
-        let mut samples = self.samples()?;
-        log("lexicons");
-        let lessons = learn::Lessons::new(&samples, Input::Html);
-        let models: Vec<Arc<Model>> = (0..FOLDS)
-            .map(|fold| {
-                log("fold");
-                let html = lessons.judge(Some(fold), &self.growth());
-                Arc::new(Model { html, text: Judge::default() })
-            })
-            .collect();
-        log("predicting");
+    pub fn cross_validate(&self, input: Input, alone: bool) -> Result<(Vec<Prediction>, Scores), TrainError> {
+        let mut samples = self.samples(input)?;
+        let lessons = self.learn(&samples, input);
+        let judges = (0..FOLDS).map(|fold| lessons.judge(Some(fold), &self.growth()));
+        let models: Vec<Arc<Model>> = judges.map(|judge| Arc::new(Model::only(input, judge))).collect();
         let (mut predictions, mut scores) = (Vec::new(), Scores::default());
         for sample in &mut samples {
-            pipeline(BlockModel::with(models[sample.fold].clone())).run(&mut sample.doc);
+            pipeline(BlockModel::with(models[sample.fold].clone()), alone).run(&mut sample.doc);
             let text = crate::body::Draft::of(&sample.doc).text().to_owned();
             let f1 = score::word_f1(&text, &sample.gold.text);
             scores.add(sample.gold.set.clone(), f1);
             scores.add(format!("{} {}", sample.gold.set, sample.gold.kind), f1);
             predictions.push(Prediction { set: sample.gold.set.clone(), id: sample.gold.id.clone(), text });
         }
-        log("done");
         Ok((predictions, scores))
+    }
+
+    /// Trains, cross-validates both inputs and, if asked, leaves out each group of features in turn; writes
+    /// `weights.bin`, `MODEL.md` and `pages.txt` into `out`.
+    ///
+    /// # Errors
+    /// If the data cannot be read or a file not be written.
+    pub fn write(&self, out: &Path, ablation: bool) -> Result<(), TrainError> {
+        let write = |name: &str, content: &[u8]| {
+            let path = out.join(name);
+            std::fs::write(&path, content).map_err(|error| TrainError::io(&path, error))
+        };
+        let weights = self.run()?;
+        write("weights.bin", &weights)?;
+        let mut results = card::Results {
+            html: self.cross_validate(Input::Html, true)?.1,
+            text: self.cross_validate(Input::Text, true)?.1,
+            without: Vec::new(),
+        };
+        for group in if ablation { Schema::of(Input::Html).groups() } else { Vec::new() } {
+            let (_, scores) = Training { without: Some(group), ..self.clone() }.cross_validate(Input::Html, true)?;
+            results.without.push((group.to_owned(), scores));
+        }
+        let card = card::card(&results, &self.growth(), weights.len());
+        write("MODEL.md", card.as_bytes())?;
+        write("pages.txt", card::manifest(&self.samples(Input::Html)?).as_bytes())?;
+        Ok(())
+    }
+
+    /// Everything before the last trees: lexicons, rows, trust in pages; for text, what the second stage hears.
+    fn learn(&self, samples: &[Sample], input: Input) -> learn::Lessons {
+        let mut lessons = learn::Lessons::new(samples, input);
+        if let Some(group) = self.without {
+            lessons.leave_out(group);
+        }
+        match input {
+            Input::Html => lessons.trust(samples, &self.growth()),
+            Input::Text => lessons.hear(samples, &self.growth()),
+        }
+        lessons
     }
 
     fn growth(&self) -> boost::Growth {
         boost::Growth {
-            trees: 150,
+            trees: 180,
             leaves: 31,
-            rate: 0.08,
-            least: 60,
+            rate: 0.07,
+            least: 300,
             l2: 5.0,
-            features: 0.3,
+            features: 0.25,
             rows: 0.6,
             seed: self.seed,
         }
     }
 
-    fn samples(&self) -> Result<Vec<Sample>, TrainError> {
+    fn samples(&self, input: Input) -> Result<Vec<Sample>, TrainError> {
         let pages = corpus::load(&self.data)?;
         let folds = corpus::folds(&pages, FOLDS);
         let jobs: Vec<(Gold, usize)> = pages.into_iter().zip(folds).collect();
         let samples = parallel(&jobs, |(gold, fold)| {
             let bytes = gold.html()?;
-            let text = crate::parse::decode(&bytes, None).unwrap_or_else(|_| String::from_utf8_lossy(&bytes));
-            let doc = Cleaner::new().parse(&Page::html(&text).url(&gold.url));
-            let doc = doc.unwrap_or_else(|_| Document::new(Input::Html, String::new()));
-            let labels = labels::shares(&doc, &gold.text);
-            Ok(Sample { gold: gold.clone(), fold: *fold, doc, labels })
+            let html = crate::parse::decode(&bytes, None).unwrap_or_else(|_| String::from_utf8_lossy(&bytes));
+            Ok(match input {
+                Input::Html => vec![html_sample(gold, *fold, &html)],
+                Input::Text => flatten::FLATTENINGS.map(|how| text_sample(gold, *fold, &html, how)).into(),
+            })
         });
-        log("parsed");
-        let samples: Result<Vec<Sample>, TrainError> = samples.into_iter().collect();
-        if let Ok(s) = &samples {
-            let b: usize = s.iter().map(|s| s.doc.len()).sum();
-            let l: f32 = s.iter().flat_map(|s| &s.labels).sum();
-            let e: usize = s.iter().map(|s| s.doc.outline.elements.len()).sum();
-            eprintln!("{} pages {b} blocks {e} elements {l} positive {:?}", s.len(), s[0].doc.text().len());
-        }
-        samples
+        Ok(samples.into_iter().collect::<Result<Vec<_>, TrainError>>()?.into_iter().flatten().collect())
     }
 }
 
-fn log(what: &str) {
-    eprintln!(
-        "{what} {:?}",
-        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map(|d| d.as_secs() % 10000)
-    );
+fn html_sample(gold: &Gold, fold: usize, html: &str) -> Sample {
+    let doc = Cleaner::new().parse(&Page::html(html).url(&gold.url));
+    let doc = doc.unwrap_or_else(|_| Document::new(Input::Html, String::new()));
+    let labels = labels::shares(&doc, &gold.text);
+    Sample { gold: gold.clone(), fold, doc, labels }
+}
+
+fn text_sample(gold: &Gold, fold: usize, html: &str, how: Flattening) -> Sample {
+    let doc = crate::parse::parse_text(&flatten::flatten(html, how), Limits::default());
+    let labels = labels::shares(&doc, &gold.text);
+    let gold = gold.in_set(format!("{}-{}", gold.set, how.name()));
+    Sample { gold, fold, doc, labels }
 }
 
 /// The default filters with another model, or the model alone.
-fn pipeline(model: BlockModel) -> Pipeline {
-    if std::env::var("ALONE").is_ok() {
+fn pipeline(model: BlockModel, alone: bool) -> Pipeline {
+    if alone {
         return Pipeline::new().then(model);
     }
     let rest = crate::preset::standard().without("block-model").unwrap_or_default();
@@ -230,5 +273,61 @@ impl Random {
         for at in (1..items.len()).rev() {
             items.swap(at, (self.next() % (at as u64 + 1)) as usize);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::{Compression, write::GzEncoder};
+    use std::io::Write;
+
+    /// A dozen small sites: menus, a story, a footer.
+    fn fixture(folder: &Path) {
+        for part in ["html", "ground-truth"] {
+            std::fs::create_dir_all(folder.join("set").join(part)).unwrap();
+        }
+        for site in 0..12 {
+            let line = |n: usize| {
+                format!("Paragraph {n} of site {site} tells, at some length, what happened at the port that day.")
+            };
+            let story: Vec<String> = (0..8 + site).map(line).collect();
+            let html = format!(
+                "<nav>{}</nav><article><p>{}</p></article><footer><p>All rights reserved</p></footer>",
+                "<a href=/>Menu entry</a><br><br>".repeat(9),
+                story.join("</p><p>")
+            );
+            let gz = std::fs::File::create(folder.join(format!("set/html/{site}.html.gz"))).unwrap();
+            GzEncoder::new(gz, Compression::fast()).write_all(html.as_bytes()).unwrap();
+            let truth = serde_json::json!({
+                "url": format!("https://site{site}.example/story"),
+                "ground_truth": {"main_content": story.join("\n\n")},
+            });
+            std::fs::write(folder.join(format!("set/ground-truth/{site}.json")), truth.to_string()).unwrap();
+        }
+    }
+
+    #[test]
+    fn same_pages_and_seed_same_bytes_and_they_work() {
+        let folder = std::env::temp_dir().join(format!("unspun-train-{}", std::process::id()));
+        fixture(&folder);
+        let training = Training::new(&folder, 7);
+        let (first, second) = (training.run().unwrap(), training.run().unwrap());
+        let other = Training::new(&folder, 8).run().unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(first == second, "training twice gave different weights");
+        assert!(first != other, "the seed does not matter");
+        let cleaner =
+            Cleaner::builder().pipeline(Pipeline::new().then(BlockModel::from_bytes(&first).unwrap())).build();
+        let page = "<nav><a href=/>Menu entry</a></nav><article><p>Paragraph 3 of the site tells, at some length, what \
+                    happened at the port that day.</p></article><footer><p>All rights reserved</p></footer>";
+        let body = cleaner.clean_html(page).unwrap();
+        assert!(body.body().starts_with("Paragraph 3") && body.body().ends_with("that day."), "{:?}", body.body());
+    }
+
+    #[test]
+    fn a_folder_without_pages_is_an_error() {
+        let error = Training::new("no/such/folder", 1).run().unwrap_err();
+        assert!(error.to_string().starts_with("no/such/folder"), "{error}");
     }
 }

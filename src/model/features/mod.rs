@@ -3,6 +3,7 @@
 //! To add one, write a line in the file of its group. The names make the schema, the schema's hash stands in the
 //! weights, and a test refuses the old weights until the model is trained again.
 
+mod echo;
 mod own;
 mod page_level;
 mod path;
@@ -21,6 +22,8 @@ use std::sync::LazyLock;
 /// A named number of a block; `arg` tells lines apart that differ by a distance only.
 #[derive(Clone, Copy)]
 pub(crate) struct Feature {
+    /// For the ablation table.
+    #[cfg_attr(not(feature = "train"), allow(dead_code))]
     pub group: &'static str,
     pub name: &'static str,
     pub arg: usize,
@@ -53,12 +56,27 @@ static TEXT: LazyLock<Schema> = LazyLock::new(|| Schema {
     features: [own::text(), surroundings::text(), position::text(), page_level::text()].concat(),
 });
 
+static ECHO: LazyLock<Schema> = LazyLock::new(|| Schema { features: echo::table() });
+
 impl Schema {
+    /// What the second stage adds.
+    pub fn echo() -> &'static Schema {
+        &ECHO
+    }
+
     pub fn of(input: Input) -> &'static Schema {
         match input {
             Input::Html => &HTML,
             Input::Text => &TEXT,
         }
+    }
+
+    /// The groups' names, in order.
+    #[cfg(feature = "train")]
+    pub fn groups(&self) -> Vec<&'static str> {
+        let mut groups: Vec<_> = self.features.iter().map(|feature| feature.group).collect();
+        groups.dedup();
+        groups
     }
 
     pub fn width(&self) -> usize {
@@ -84,6 +102,12 @@ impl Schema {
         }
         matrix
     }
+}
+
+/// Puts the rows of two matrices side by side.
+pub(crate) fn beside(one: &[f32], width: usize, other: &[f32], other_width: usize) -> Vec<f32> {
+    let rows = one.chunks_exact(width).zip(other.chunks_exact(other_width));
+    rows.flat_map(|(one, other)| one.iter().chain(other)).copied().collect()
 }
 
 /// Builds a group's table: `"name" [arguments] => value;`, without arguments for a single line.

@@ -40,6 +40,7 @@ pub(super) fn markup() -> Vec<Feature> {
         "page-says-forum" => |page, _, _| page.census.says[2];
         "page-says-list" => |page, _, _| page.census.says[3];
         "page-says-site" => |page, _, _| page.census.says[4];
+        "page-kind" [0 1 2 3 4 5 6] => |page, _, kind| page.kinds[kind];
         "page-dated" => |page, _, _| f32::from(u8::from(page.doc.metadata().date().is_some()));
         "page-authors" => |page, _, _| page.doc.metadata().authors().len() as f32;
     }

@@ -22,7 +22,7 @@ pub(super) fn table() -> Vec<Feature> {
 }
 
 /// Hints set on elements; the others are a block's own (39 to 43).
-const DISTANT: u64 = (1 << 39) - 1 | 1 << 41;
+const DISTANT: u64 = ((1 << 39) - 1) | (1 << 41);
 
 fn distance(page: &Page<'_>, block: usize, arg: usize) -> f32 {
     f32::from(page.paths[block].get(arg).copied().unwrap_or(FAR))

@@ -6,7 +6,7 @@ use crate::model::page::Page;
 pub(super) fn text() -> Vec<Feature> {
     features! { "position";
         "place" => |page, block, _| ratio(block as u32, page.len() as u32);
-        "place-from-top" => |page, block, _| log(block as f32);
+        "place-from-top" => |_, block, _| log(block as f32);
         "place-from-end" => |page, block, _| log((page.len() - block) as f32);
         "place-in-words" => |page, block, _| ratio(page.sum(0, block).words, page.sum(0, page.len()).words);
         "place-in-long" => |page, block, _| ratio(page.sum(0, block).long_words, page.sum(0, page.len()).long_words);

@@ -38,10 +38,20 @@ pub(super) fn markup() -> Vec<Feature> {
         "heading-after" [1 2] => |page, block, step| is_heading(page, after(page, block, step));
         "window-links" [3 8 20] => |page, block, reach| { let (w, _) = window(page, block, reach); ratio(w.link_words, w.words) };
         "window-class" [8 20] => |page, block, reach| { let (w, n) = window(page, block, reach); ratio(w.any, n) };
+        "section-words" => |page, block, _| log(section(page, block).words as f32);
+        "section-links" => |page, block, _| { let s = section(page, block); ratio(s.link_words, s.words) };
+        "section-long" => |page, block, _| { let s = section(page, block); ratio(s.long_words, s.words) };
+        "section-items" => |page, block, _| { let (from, to) = page.sections[block]; ratio(section(page, block).items, to - from) };
+        "section-spoken" => |page, block, _| { let (from, to) = page.sections[block]; ratio(section(page, block).spoken, to - from) };
         "heading-level" => |page, block, _| page.heading[block].map_or(0.0, |at| f32::from(page.doc.blocks[at as usize].level));
         "path-shared-before" => |page, block, _| before(block, 1).map_or(-1.0, |at| shared_path(page, at, block));
         "path-shared-after" => |page, block, _| after(page, block, 1).map_or(-1.0, |at| shared_path(page, block, at));
     }
+}
+
+fn section(page: &Page<'_>, block: usize) -> Sums {
+    let (from, to) = page.sections[block];
+    page.sum(from as usize, to as usize)
 }
 
 fn before(block: usize, step: usize) -> Option<usize> {

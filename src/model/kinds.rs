@@ -1,0 +1,65 @@
+//! What kind of page it is: article, forum, product …, from the words of its classes, its address and its own labels.
+
+use super::lexicon::{STEP, salted};
+use crate::document::Document;
+use crate::hints::{for_each_word, hash_word};
+
+/// Kinds of pages, as the corpora name them.
+pub(crate) const KINDS: [&str; 7] =
+    ["article", "collection", "documentation", "forum", "listing", "product", "service"];
+
+/// Words with a weight for every kind.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Kinds {
+    /// Hashes in ascending order: a word's row of weights is its place.
+    pub rows: Vec<u32>,
+    pub weights: Vec<[i8; KINDS.len()]>,
+    pub bias: [f32; KINDS.len()],
+}
+
+impl Kinds {
+    /// A probability for every kind.
+    pub fn judge(&self, doc: &Document) -> [f32; KINDS.len()] {
+        let mut rows: Vec<u32> = Vec::new();
+        page_words(doc, |hash| rows.extend(self.rows.binary_search(&hash).ok().map(|row| row as u32)));
+        rows.sort_unstable();
+        rows.dedup();
+        let scale = STEP / (rows.len().max(1) as f32).sqrt();
+        let mut scores = self.bias;
+        for row in &rows {
+            for (score, weight) in scores.iter_mut().zip(&self.weights[*row as usize]) {
+                *score += f32::from(*weight) * scale;
+            }
+        }
+        softmax(scores)
+    }
+}
+
+pub(crate) fn softmax<const N: usize>(scores: [f32; N]) -> [f32; N] {
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let powers = scores.map(|score| (score - most).exp());
+    let sum: f32 = powers.iter().sum();
+    powers.map(|power| power / sum)
+}
+
+const CLASS: u32 = 12;
+const ADDRESS: u32 = 13;
+const LABEL: u32 = 14;
+const TITLE: u32 = 15;
+
+/// Calls `each` with every hashed word that tells of the page as a whole; words may come twice.
+pub(crate) fn page_words(doc: &Document, mut each: impl FnMut(u32)) {
+    let holding = doc.outline.elements.iter().filter(|element| element.first < element.end);
+    for element in holding {
+        doc.outline.words_of(element).iter().for_each(|word| each(salted(*word, CLASS)));
+    }
+    for kind in doc.metadata().kinds() {
+        each(salted(hash_word(kind), LABEL));
+    }
+    let address = doc.metadata().canonical_url().unwrap_or_default();
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let path = path.split_once('/').map_or("", |(_, path)| path);
+    each(salted(path.matches('/').count() as u32, ADDRESS));
+    for_each_word(path, |word| each(salted(word, ADDRESS)));
+    for_each_word(doc.title().unwrap_or_default(), |word| each(salted(word, TITLE)));
+}
