@@ -29,8 +29,10 @@
 //!
 //! To add a language, write `xx.chrome` and name it in `LISTS`; a test runs all examples and fails with file and line.
 
+mod block;
 mod book;
 mod error;
+mod index;
 mod list;
 mod pattern;
 mod words;
