@@ -10,7 +10,7 @@ use super::index::{ANY, Index, NONE};
 use super::list::{Example, List, Rule};
 use super::pattern::Pattern;
 use super::words::{Hash, Words, last_words};
-use super::{Kinds, LISTS, Match, Place};
+use super::{Kinds, LATIN_LISTS, Match, OTHER_LISTS, Place};
 
 /// A rule without its wordings.
 #[derive(Debug)]
@@ -44,22 +44,30 @@ pub struct PhraseBook {
     wordings: Vec<Wording>,
     front: Index,
     back: Index,
+    /// Read when a block begins or ends in another script than Latin.
+    other_scripts: Option<&'static LazyLock<PhraseBook>>,
 }
 
 impl PhraseBook {
-    /// All built-in lists in one book.
+    /// All built-in lists.
     pub(crate) fn builtin() -> &'static Self {
-        static BOOK: LazyLock<PhraseBook> = LazyLock::new(|| {
-            let mut book = PhraseBook::default();
-            for (name, text) in LISTS {
-                // A list that cannot be read is left out here and fails a test.
-                if let Ok(list) = List::read(name, text) {
-                    book.add(name, list.rules);
-                }
-            }
-            book
+        static LATIN: LazyLock<PhraseBook> = LazyLock::new(|| PhraseBook {
+            other_scripts: Some(&OTHER),
+            ..PhraseBook::of(&LATIN_LISTS)
         });
-        &BOOK
+        static OTHER: LazyLock<PhraseBook> = LazyLock::new(|| PhraseBook::of(&OTHER_LISTS));
+        &LATIN
+    }
+
+    fn of(lists: &[(&str, &'static str)]) -> Self {
+        let mut book = Self::default();
+        for (name, text) in lists {
+            // A list that cannot be read is left out here and fails a test.
+            if let Ok(list) = List::read(name, text) {
+                book.add(name, list.rules);
+            }
+        }
+        book
     }
 
     /// Reads a list of your own and tries it on its examples. `name` is what errors and provenance call it.
@@ -79,7 +87,11 @@ impl PhraseBook {
     /// The phrase that `block` is, begins with or ends with; the one that removes most if there are several.
     /// What is left after a cut can hold another: ask again with it.
     pub(crate) fn find(&self, block: &str) -> Option<Match<'_>> {
-        self.find_in_front(block).or_else(|| self.find_at_end(block))
+        let other = self.other_scripts.filter(|_| has_other_edge(block));
+        other
+            .and_then(|other| other.find(block))
+            .or_else(|| self.find_in_front(block))
+            .or_else(|| self.find_at_end(block))
     }
 
     fn find_in_front(&self, block: &str) -> Option<Match<'_>> {
@@ -162,6 +174,12 @@ impl PhraseBook {
             None => Ok(()),
         }
     }
+}
+
+/// Whether the first letter or the last is not a Latin one.
+fn has_other_edge(block: &str) -> bool {
+    let other = |letter: Option<char>| letter.is_some_and(|c| c >= '\u{370}' && !('\u{1e00}'..='\u{1eff}').contains(&c));
+    other(block.chars().find(|c| c.is_alphabetic())) || other(block.chars().rfind(|c| c.is_alphabetic()))
 }
 
 /// The word before the last.
