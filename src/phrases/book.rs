@@ -51,10 +51,8 @@ pub struct PhraseBook {
 impl PhraseBook {
     /// All built-in lists.
     pub(crate) fn builtin() -> &'static Self {
-        static LATIN: LazyLock<PhraseBook> = LazyLock::new(|| PhraseBook {
-            other_scripts: Some(&OTHER),
-            ..PhraseBook::of(&LATIN_LISTS)
-        });
+        static LATIN: LazyLock<PhraseBook> =
+            LazyLock::new(|| PhraseBook { other_scripts: Some(&OTHER), ..PhraseBook::of(&LATIN_LISTS) });
         static OTHER: LazyLock<PhraseBook> = LazyLock::new(|| PhraseBook::of(&OTHER_LISTS));
         &LATIN
     }
@@ -178,7 +176,8 @@ impl PhraseBook {
 
 /// Whether the first letter or the last is not a Latin one.
 fn has_other_edge(block: &str) -> bool {
-    let other = |letter: Option<char>| letter.is_some_and(|c| c >= '\u{370}' && !('\u{1e00}'..='\u{1eff}').contains(&c));
+    let other =
+        |letter: Option<char>| letter.is_some_and(|c| c >= '\u{370}' && !('\u{1e00}'..='\u{1eff}').contains(&c));
     other(block.chars().find(|c| c.is_alphabetic())) || other(block.chars().rfind(|c| c.is_alphabetic()))
 }
 
@@ -224,6 +223,20 @@ mod tests {
         let prose = "and the bridge fell ".repeat(20);
         assert_eq!(cut(&format!("Photo by Jane Roe {prose}")), None);
         assert!(cut("Photo by Jane Roe").is_some());
+    }
+
+    #[test]
+    fn lists_of_other_scripts_are_asked_where_a_block_is_in_them() {
+        for (block, list) in [
+            ("Read more", "en"),
+            ("Читать далее", "ru"),
+            ("Facebook에 공유하기 공유하기", ""),
+            ("5 комментариев", "ru"),
+        ] {
+            let found = PhraseBook::builtin().find(block);
+            assert_eq!(found.map_or("", |found| found.list), list, "{block}");
+        }
+        assert!(!has_other_edge("Đọc tiếp ở đây") && has_other_edge("Telegram-канал"));
     }
 
     #[test]

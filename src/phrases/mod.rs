@@ -27,7 +27,9 @@
 //! | `(this/that/)` | one of these; an empty choice may be left out |
 //! | `:` | a colon that must be there |
 //!
-//! To add a language, write `xx.chrome` and name it in `LATIN_LISTS` or `OTHER_LISTS`; a test runs all examples and fails with file and line.
+//! To add a language, write `xx.chrome` and name it in `LATIN_LISTS` or, for a script other than Latin, in
+//! `OTHER_LISTS`; a test runs all examples and fails with file and line. Lists of other scripts are searched only
+//! for blocks that begin or end with a letter of such a script, and not read before.
 
 mod block;
 mod book;
