@@ -3,7 +3,8 @@
 //! Folding ignores case, accents, soft hyphens, zero-width characters and every kind of quote,
 //! space and decoration. A number is one word, whatever its digits. In scripts that put no spaces
 //! between words (Han, Kana, Thai …) each character is a word, and so is `©`. A name
-//! such as `email_address` is one word.
+//! such as `email_address` is one word. A capital after a small letter begins a word,
+//! so that `ShareFacebookTwitter`, as some flatteners leave it, reads like `Share Facebook Twitter`.
 
 /// Longest word that is told apart, in characters; no phrase has a longer one.
 const LONGEST_WORD: usize = 64;
@@ -117,7 +118,12 @@ pub(super) fn word(text: &str) -> Option<(usize, Hash, Case)> {
 /// The length, hash and case of the first word if it is one of ASCII letters only: the short way for most words.
 fn ascii_word(text: &[u8]) -> Option<(usize, Hash, Case)> {
     let (mut length, mut hash, mut small) = (0, START, false);
+    let mut last = b' ';
     while let Some(letter) = text.get(length).filter(|byte| byte.is_ascii_alphabetic()) {
+        if last.is_ascii_lowercase() && letter.is_ascii_uppercase() {
+            break;
+        }
+        last = *letter;
         hash = mix(hash, char::from(letter.to_ascii_lowercase()));
         small |= letter.is_ascii_lowercase();
         length += 1;
@@ -164,6 +170,7 @@ struct Folder {
     hash: Hash,
     chars: usize,
     small: bool,
+    after_small: bool,
     capital_first: bool,
     letters: usize,
     digits_only: bool,
@@ -172,7 +179,16 @@ struct Folder {
 
 impl Folder {
     fn new() -> Self {
-        Self { hash: START, chars: 0, small: false, capital_first: false, letters: 0, digits_only: false, alone: false }
+        Self {
+            hash: START,
+            chars: 0,
+            small: false,
+            after_small: false,
+            capital_first: false,
+            letters: 0,
+            digits_only: false,
+            alone: false,
+        }
     }
 
     /// Takes the next character, or says that the word is over.
@@ -184,11 +200,14 @@ impl Folder {
             let inside_number = matches!(c, '.' | ',' | ':' | '/') && next.is_some_and(is_digit);
             return self.digits_only && inside_number;
         }
-        if self.alone || (self.chars > 0 && is_spaceless(c)) {
+        let case = case(c);
+        let glued = self.after_small && case == Case::Upper;
+        if self.alone || glued || (self.chars > 0 && is_spaceless(c)) {
             return false;
         }
+        self.after_small = case == Case::Small;
         self.alone = is_spaceless(c);
-        self.note_case(c);
+        self.note_case(c, case);
         self.chars += 1;
         if self.chars <= LONGEST_WORD {
             fold(c, |c| self.hash = mix(self.hash, c));
@@ -196,7 +215,7 @@ impl Folder {
         true
     }
 
-    fn note_case(&mut self, c: char) {
+    fn note_case(&mut self, c: char, case: Case) {
         if self.alone {
             return;
         }
@@ -207,7 +226,7 @@ impl Folder {
         // "1.2K" and "3M" are numbers, "2nd" is not.
         self.digits_only &= self.letters == 0 && matches!(c, 'k' | 'K' | 'm' | 'M');
         self.letters += 1;
-        match case(c) {
+        match case {
             Case::Small => self.small = true,
             Case::None => {}
             _ => self.capital_first |= self.chars == 0,
@@ -414,6 +433,13 @@ mod tests {
         assert_eq!(hashes("コメント").len(), 4);
         assert_eq!(hashes("分享到Facebook吧").len(), 5);
         assert_eq!(hashes("댓글 쓰기").len(), 2);
+    }
+
+    #[test]
+    fn glued_words_are_told_apart_by_their_capitals() {
+        assert_eq!(hashes("MenüSucheAnmelden"), hashes("Menü Suche Anmelden"));
+        assert_eq!(hashes("ПоделитьсяFacebook"), hashes("поделиться facebook"));
+        assert_eq!(hashes("ADVERTISEMENT").len(), 1);
     }
 
     #[test]
