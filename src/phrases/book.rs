@@ -1,24 +1,16 @@
 //! Compiles phrase lists and searches blocks for them.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::block::{Block, End};
 use super::error::{PhraseError, Problem};
+use super::index::{ANY, Index, NONE};
 use super::list::{Example, List, Rule};
-use super::pattern::{Edge, Pattern, SHORT};
-use super::words::{Case, Hash, Word, Words, last_words, pair};
-use super::{Kinds, LISTS, Match, Place};
-
-/// Tail rules look at this many words from the end of a block.
-const TAIL_WORDS: usize = 32;
-/// Blocks of more bytes are not short, whatever their words.
-const SHORT_BYTES: usize = 600;
-/// Heads have fewer words than this.
-const HEAD_WORDS: usize = 16;
-/// A head of so many words is told from the text after it by a capital alone.
-const TELLING_WORDS: usize = 3;
+use super::pattern::Pattern;
+use super::words::{Hash, Words, last_words};
+use super::{Kinds, LATIN_LISTS, Match, OTHER_LISTS, Place};
 
 /// A rule without its wordings.
 #[derive(Debug)]
@@ -34,76 +26,6 @@ struct Entry {
 struct Wording {
     entry: usize,
     pattern: Pattern,
-}
-
-/// Wordings by the word they begin (or end) with. A bit for each pair of outer words turns most text away.
-#[derive(Debug)]
-struct Index {
-    wordings: HashMap<Hash, Vec<usize>>,
-    pairs: Vec<u64>,
-}
-
-/// Bits of a pair index, a power of two.
-const PAIR_BITS: u64 = 1 << 18;
-/// Stands for any second word.
-const ANY: Hash = 2;
-/// Stands for the second word where there is none.
-const NONE: Hash = 3;
-/// Stands for the second word in the bit that says that the first is known.
-const OUTER: Hash = 4;
-
-impl Default for Index {
-    fn default() -> Self {
-        Self { wordings: HashMap::new(), pairs: vec![0; (PAIR_BITS / 64) as usize] }
-    }
-}
-
-impl Index {
-    /// Adds a wording by its edges; `open` if other words may follow it.
-    fn add(&mut self, wording: usize, edges: &[Edge], open: bool) {
-        let mut added = None;
-        for &edge in edges {
-            let (outer, inner) = match edge {
-                Edge::Two(outer, inner) => (outer, inner),
-                Edge::One(outer) if !open => (outer, NONE),
-                Edge::One(outer) | Edge::Open(outer) => (outer, ANY),
-            };
-            self.set(outer, OUTER);
-            self.set(outer, inner);
-            // Edges with the same outer word mostly follow each other.
-            if added.replace(outer) != Some(outer) {
-                let wordings = self.wordings.entry(outer).or_default();
-                if wordings.last() != Some(&wording) {
-                    wordings.push(wording);
-                }
-            }
-        }
-    }
-
-    fn set(&mut self, outer: Hash, inner: Hash) {
-        let (cell, bit) = cell(outer, inner);
-        self.pairs[cell] |= bit;
-    }
-
-    fn has(&self, outer: Hash, inner: Hash) -> bool {
-        let (cell, bit) = cell(outer, inner);
-        self.pairs[cell] & bit != 0
-    }
-
-    /// The wordings that may stand where these are the outermost words: none for most text.
-    fn candidates(&self, outer: Hash, inner: impl FnOnce() -> Option<Hash>) -> &[usize] {
-        let known = self.has(outer, OUTER) && (self.has(outer, ANY) || self.has(outer, inner().unwrap_or(NONE)));
-        if !known {
-            return &[];
-        }
-        self.wordings.get(&outer).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// Where the bit of a pair is.
-fn cell(outer: Hash, inner: Hash) -> (usize, u64) {
-    let bit = pair(outer, inner) % PAIR_BITS;
-    ((bit / 64) as usize, 1 << (bit % 64))
 }
 
 /// Phrase lists, ready to be searched for.
@@ -122,22 +44,28 @@ pub struct PhraseBook {
     wordings: Vec<Wording>,
     front: Index,
     back: Index,
+    /// Read when a block begins or ends in another script than Latin.
+    other_scripts: Option<&'static LazyLock<PhraseBook>>,
 }
 
 impl PhraseBook {
-    /// All built-in lists in one book.
+    /// All built-in lists.
     pub(crate) fn builtin() -> &'static Self {
-        static BOOK: LazyLock<PhraseBook> = LazyLock::new(|| {
-            let mut book = PhraseBook::default();
-            for (name, text) in LISTS {
-                // A list that cannot be read is left out here and fails a test.
-                if let Ok(list) = List::read(name, text) {
-                    book.add(name, list.rules);
-                }
+        static LATIN: LazyLock<PhraseBook> =
+            LazyLock::new(|| PhraseBook { other_scripts: Some(&OTHER), ..PhraseBook::of(&LATIN_LISTS) });
+        static OTHER: LazyLock<PhraseBook> = LazyLock::new(|| PhraseBook::of(&OTHER_LISTS));
+        &LATIN
+    }
+
+    fn of(lists: &[(&str, &'static str)]) -> Self {
+        let mut book = Self::default();
+        for (name, text) in lists {
+            // A list that cannot be read is left out here and fails a test.
+            if let Ok(list) = List::read(name, text) {
+                book.add(name, list.rules);
             }
-            book
-        });
-        &BOOK
+        }
+        book
     }
 
     /// Reads a list of your own and tries it on its examples. `name` is what errors and provenance call it.
@@ -157,43 +85,36 @@ impl PhraseBook {
     /// The phrase that `block` is, begins with or ends with; the one that removes most if there are several.
     /// What is left after a cut can hold another: ask again with it.
     pub(crate) fn find(&self, block: &str) -> Option<Match<'_>> {
-        self.find_in_front(block).or_else(|| self.find_at_end(block))
+        let other = self.other_scripts.filter(|_| has_other_edge(block));
+        other
+            .and_then(|other| other.find(block))
+            .or_else(|| self.find_in_front(block))
+            .or_else(|| self.find_at_end(block))
     }
 
     fn find_in_front(&self, block: &str) -> Option<Match<'_>> {
         let mut words = Words::new(block).map(|word| word.hash);
-        let candidates = self.front.candidates(words.next()?, || words.next());
-        if candidates.is_empty() {
-            return None;
-        }
+        let mut candidates = self.front.candidates(words.next()?, || words.next()).peekable();
+        candidates.peek()?;
         let block = Block::new(block);
         self.best(candidates, |wording, kinds| block.front(wording, kinds))
     }
 
     fn find_at_end(&self, block: &str) -> Option<Match<'_>> {
         let outer = last_words(block, 1).last()?.hash;
-        let inner = || {
-            let pair = last_words(block, 2).fold([None; 2], |[_, inner], word| [inner, Some(word.hash)]);
-            pair[0]
-        };
-        let candidates = self.back.candidates(outer, inner);
-        if candidates.is_empty() {
-            return None;
-        }
-        let last: Vec<Word> = last_words(block, TAIL_WORDS).take(TAIL_WORDS).collect();
-        let block = Block::new(block);
-        self.best(candidates, |wording, kinds| {
-            block.front(wording, kinds).or_else(|| block.tail(&last, wording, kinds))
-        })
+        let mut candidates = self.back.candidates(outer, || last_but_one(block)).peekable();
+        candidates.peek()?;
+        let (end, block) = (End::new(block), Block::new(block));
+        self.best(candidates, |wording, kinds| block.front(wording, kinds).or_else(|| end.tail(wording, kinds)))
     }
 
     /// The match that removes most; of several, the first in its list.
     fn best(
         &self,
-        candidates: &[usize],
+        candidates: impl Iterator<Item = usize>,
         fits: impl Fn(&Pattern, Kinds) -> Option<(Place, Range<usize>)>,
     ) -> Option<Match<'_>> {
-        let found = candidates.iter().filter_map(|&index| {
+        let found = candidates.filter_map(|index| {
             let entry = &self.entries[self.wordings[index].entry];
             let (place, range) = fits(&self.wordings[index].pattern, entry.kinds)?;
             Some(((place, range.len(), Reverse(index)), entry, range))
@@ -225,14 +146,16 @@ impl PhraseBook {
     }
 
     fn add_wording(&mut self, pattern: Pattern, kinds: Kinds) {
-        let index = self.wordings.len();
-        let front = pattern.front_edges().filter(|_| !kinds.only(Place::Tail));
+        let wording = self.wordings.len();
+        let from_front = !pattern.is_open_in_front() && !kinds.only(Place::Tail);
         let tail = kinds.has(Place::Tail) && !pattern.is_wild();
-        if tail || front.is_none() {
-            self.back.add(index, &pattern.back_edges().unwrap_or_default(), tail);
+        if from_front {
+            let open = kinds.has(Place::Starts) || kinds.has(Place::Head);
+            pattern.front_pairs(if open { ANY } else { NONE }, |pair| self.front.add(wording, pair));
         }
-        let open = kinds.has(Place::Starts) || kinds.has(Place::Head);
-        self.front.add(index, &front.unwrap_or_default(), open);
+        if tail || !from_front {
+            pattern.back_pairs(if tail { ANY } else { NONE }, |pair| self.back.add(wording, pair));
+        }
         self.wordings.push(Wording { entry: self.entries.len() - 1, pattern });
     }
 
@@ -251,72 +174,16 @@ impl PhraseBook {
     }
 }
 
-/// A block that a wording may stand in.
-struct Block<'t> {
-    text: &'t str,
-    /// The first words: all of a short block, enough for a head of a longer one.
-    words: Vec<Word>,
-    short: bool,
+/// Whether the first letter or the last is not a Latin one.
+fn has_other_edge(block: &str) -> bool {
+    let other =
+        |letter: Option<char>| letter.is_some_and(|c| c >= '\u{370}' && !('\u{1e00}'..='\u{1eff}').contains(&c));
+    other(block.chars().find(|c| c.is_alphabetic())) || other(block.chars().rfind(|c| c.is_alphabetic()))
 }
 
-impl<'t> Block<'t> {
-    fn new(text: &'t str) -> Self {
-        let most = if text.len() > SHORT_BYTES { HEAD_WORDS } else { SHORT + 1 };
-        let words: Vec<Word> = Words::new(text).take(most).collect();
-        let short = text.len() <= SHORT_BYTES && words.len() <= SHORT;
-        Self { text, words, short }
-    }
-
-    /// Where a wording stands if the block is it or begins with it.
-    fn front(&self, wording: &Pattern, kinds: Kinds) -> Option<(Place, Range<usize>)> {
-        let lengths = wording.lengths(&self.words);
-        if lengths.is_empty() {
-            return None;
-        }
-        let whole = [Place::End, Place::Whole].into_iter().find(|&place| kinds.has(place));
-        if self.short
-            && let Some(place) = whole.filter(|_| lengths.has(self.words.len()))
-        {
-            return Some((place, 0..self.text.len()));
-        }
-        if self.short && kinds.has(Place::Starts) {
-            return Some((Place::Starts, 0..self.text.len()));
-        }
-        let head = kinds.has(Place::Head) && !wording.is_wild();
-        let end = lengths.descending().filter(|_| head).find_map(|count| self.head(count))?;
-        Some((Place::Head, 0..end))
-    }
-
-    /// Where a head of `count` words ends, if another text follows it.
-    fn head(&self, count: usize) -> Option<usize> {
-        let (head, next) = (&self.words[..count], self.words.get(count)?);
-        let last = head.last()?;
-        let shouted = head.iter().all(|word| word.case == Case::Upper) && next.case == Case::Capital;
-        let told = count >= TELLING_WORDS && matches!(next.case, Case::Capital | Case::Upper);
-        let apart = last.after.colon || last.after.stop || shouted || told;
-        apart.then(|| last.end + after_space(&self.text[last.end..next.start]))
-    }
-
-    /// Where a wording stands if the block ends with it, after the end of a sentence.
-    fn tail(&self, last: &[Word], wording: &Pattern, kinds: Kinds) -> Option<(Place, Range<usize>)> {
-        if !kinds.has(Place::Tail) || wording.is_wild() {
-            return None;
-        }
-        let ends = |start: usize| wording.lengths(&last[start..]).has(last.len() - start);
-        let start = (1..last.len()).find(|&start| last[start - 1].after.stop && ends(start))?;
-        let (before, first) = (&last[start - 1], &last[start]);
-        Some((Place::Tail, before.end + before_space(&self.text[before.end..first.start])..self.text.len()))
-    }
-}
-
-/// Offset in a gap where the next text begins, with its opening quote if a space tells that it is one.
-fn after_space(gap: &str) -> usize {
-    gap.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(gap.len(), |(offset, c)| offset + c.len_utf8())
-}
-
-/// Offset in a gap where the text before it is over, closing punctuation included.
-fn before_space(gap: &str) -> usize {
-    gap.find(char::is_whitespace).unwrap_or(gap.len())
+/// The word before the last.
+fn last_but_one(block: &str) -> Option<Hash> {
+    last_words(block, 2).fold([None; 2], |[_, last], word| [last, Some(word.hash)])[0]
 }
 
 #[cfg(test)]
@@ -356,6 +223,20 @@ mod tests {
         let prose = "and the bridge fell ".repeat(20);
         assert_eq!(cut(&format!("Photo by Jane Roe {prose}")), None);
         assert!(cut("Photo by Jane Roe").is_some());
+    }
+
+    #[test]
+    fn lists_of_other_scripts_are_asked_where_a_block_is_in_them() {
+        for (block, list) in [
+            ("Read more", "en"),
+            ("Читать далее", "ru"),
+            ("Facebook에 공유하기 공유하기", ""),
+            ("5 комментариев", "ru"),
+        ] {
+            let found = PhraseBook::builtin().find(block);
+            assert_eq!(found.map_or("", |found| found.list), list, "{block}");
+        }
+        assert!(!has_other_edge("Đọc tiếp ở đây") && has_other_edge("Telegram-канал"));
     }
 
     #[test]

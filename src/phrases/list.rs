@@ -86,7 +86,7 @@ fn read_kinds(text: &str) -> Result<Kinds, Problem> {
 /// Checks that a wording can be found as these kinds.
 fn fit(wording: &Pattern, kinds: Kinds) -> Result<(), Problem> {
     let whole = kinds.has(Place::Whole) || kinds.has(Place::End);
-    let open = wording.front_edges().is_none();
+    let open = wording.is_open_in_front();
     match wording.is_wild() {
         true if !whole && !kinds.has(Place::Starts) => Err(Problem::MisplacedWildcard),
         true if !whole && open => Err(Problem::OpenStart),

@@ -1,7 +1,8 @@
 //! One wording of a rule, choices included: how it is read and how it is held against the words of a block.
 
 use super::error::Problem;
-use super::words::{Hash, NUMBER, Word, Words};
+use super::index::ANY;
+use super::words::{Hash, NUMBER, Word, word};
 
 /// Blocks of up to this many words are short: only they can be chrome as a whole.
 pub(super) const SHORT: usize = 48;
@@ -13,119 +14,243 @@ enum Step {
     Word { hash: Hash, colon: bool },
     /// `*`: one word or more.
     Any,
+    /// Between two choices of a place.
+    Or,
+    /// After a place.
+    End,
 }
 
 impl Step {
-    /// The word itself, if it is a fixed one.
-    fn word(&self) -> Option<Hash> {
+    fn is(&self, word: &Word) -> bool {
         match self {
-            Self::Word { hash, .. } => Some(*hash),
-            Self::Any => None,
+            Self::Word { hash, colon } => *hash == word.hash && (!colon || word.after.colon),
+            _ => true,
         }
     }
 
-    fn is(self, word: &Word) -> bool {
+    /// What an index knows the step by.
+    fn hash(&self) -> Hash {
         match self {
-            Self::Word { hash, colon } => hash == word.hash && (!colon || word.after.colon),
-            Self::Any => true,
+            Self::Word { hash, .. } => *hash,
+            _ => ANY,
         }
     }
 }
 
-/// A wording such as `Share (this/) (post/page)`: what may stand at each place, one after the other.
+/// A wording such as `Share (this/) (post/page)`: places one after the other, in each of them one choice or several.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Pattern {
-    places: Vec<Vec<Vec<Step>>>,
-}
-
-/// The word a pattern begins (or ends) with and the one that follows inward.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Edge {
-    /// Only this word.
-    One(Hash),
-    /// This word, then any.
-    Open(Hash),
-    /// These two.
-    Two(Hash, Hash),
+    steps: Vec<Step>,
 }
 
 impl Pattern {
     pub fn read(text: &str) -> Result<Self, Problem> {
-        let mut pattern = Self { places: Vec::new() };
+        let mut reader = Reader { steps: Vec::with_capacity(text.len() / 4), ..Reader::default() };
         let mut rest = text;
-        while let Some((before, after)) = rest.split_once('(') {
-            let (choices, after) = after.split_once(')').ok_or(Problem::BadChoice)?;
-            pattern.push(&[before])?;
-            pattern.push(&choices.split('/').collect::<Vec<_>>())?;
-            rest = after;
+        while let Some(c) = rest.chars().next() {
+            let length = reader.take(c, rest)?;
+            rest = &rest[length..];
         }
-        pattern.push(&[rest])?;
+        let pattern = reader.finish()?;
         pattern.check()?;
         Ok(pattern)
     }
 
-    /// Adds what may stand next: one of these texts.
-    fn push(&mut self, choices: &[&str]) -> Result<(), Problem> {
-        if choices.iter().any(|choice| choice.contains(['(', ')'])) {
+    fn check(&self) -> Result<(), Problem> {
+        if self.places().all(is_optional) {
+            return Err(Problem::NoWords);
+        }
+        if self.is_open_in_front() && is_open(self.inner().iter().rev()) {
+            return Err(Problem::NoAnchor);
+        }
+        let longest: usize = self.places().map(|place| choices(place).map(<[Step]>::len).max().unwrap_or(0)).sum();
+        if longest > SHORT { Err(Problem::TooLong(SHORT)) } else { Ok(()) }
+    }
+
+    fn places(&self) -> impl DoubleEndedIterator<Item = &[Step]> + Clone {
+        self.inner().split(|step| *step == Step::End)
+    }
+
+    /// The steps without the last end.
+    fn inner(&self) -> &[Step] {
+        self.steps.split_last().map_or(&[], |(_, steps)| steps)
+    }
+
+    /// Whether there is a `*` in it.
+    pub fn is_wild(&self) -> bool {
+        self.steps.contains(&Step::Any)
+    }
+
+    /// Whether it may begin with any word.
+    pub fn is_open_in_front(&self) -> bool {
+        is_open(self.inner().iter())
+    }
+
+    /// How it may begin: the first word and the second, with `end` for the second if there is none.
+    pub fn front_pairs(&self, end: Hash, take: impl FnMut((Hash, Hash))) {
+        pairs(self.places(), first, end, take);
+    }
+
+    /// How it may end: the last word and the one before it, with `end` for that if there is none.
+    pub fn back_pairs(&self, end: Hash, take: impl FnMut((Hash, Hash))) {
+        pairs(self.places().rev(), last, end, take);
+    }
+
+    /// The numbers of words with which it covers the beginning of `words`.
+    pub fn lengths(&self, words: &[Word]) -> Lengths {
+        let (mut before, mut here, mut after) = (Lengths(1), Lengths(1), Lengths(0));
+        for step in &self.steps {
+            match step {
+                Step::Or => (here, after) = (before, after.or(here)),
+                Step::End => {
+                    before = after.or(here);
+                    (here, after) = (before, Lengths(0));
+                    if before.is_empty() {
+                        break;
+                    }
+                }
+                step => here = here.step(step, words),
+            }
+        }
+        before
+    }
+}
+
+/// Reads a wording step by step.
+#[derive(Default)]
+struct Reader {
+    steps: Vec<Step>,
+    /// Where the place that is being read begins.
+    place: usize,
+    /// Whether it is in brackets.
+    in_choice: bool,
+}
+
+impl Reader {
+    /// Takes what `rest` begins with and returns its length.
+    fn take(&mut self, c: char, rest: &str) -> Result<usize, Problem> {
+        match c {
+            ' ' => {}
+            '*' => self.steps.push(Step::Any),
+            '#' => self.steps.push(Step::Word { hash: NUMBER, colon: false }),
+            '/' if self.in_choice => self.steps.push(Step::Or),
+            '(' | ')' => self.bracket(c == '(')?,
+            ':' | '：' => self.demand_colon(),
+            _ => {
+                if let Some((length, hash, _)) = word(rest) {
+                    self.steps.push(Step::Word { hash, colon: false });
+                    return Ok(length);
+                }
+            }
+        }
+        Ok(c.len_utf8())
+    }
+
+    fn bracket(&mut self, opens: bool) -> Result<(), Problem> {
+        if opens == self.in_choice {
             return Err(Problem::BadChoice);
         }
-        if choices.first().is_some_and(|first| first.trim_start().starts_with(':')) {
-            self.demand_colon();
-        }
-        let place: Vec<Vec<Step>> = choices.iter().map(|choice| steps(choice)).collect();
-        if place.iter().any(|choice| !choice.is_empty()) {
-            self.places.push(place);
-        }
+        self.end_place();
+        self.in_choice = opens;
         Ok(())
     }
 
     /// The words that come last so far must have a colon after them.
     fn demand_colon(&mut self) {
-        for choice in self.places.last_mut().into_iter().flatten() {
-            if let Some(Step::Word { colon, .. }) = choice.last_mut() {
-                *colon = true;
+        let after_place = self.place == self.steps.len();
+        let mut last = true;
+        for step in self.steps.iter_mut().rev().skip(usize::from(after_place)) {
+            match step {
+                Step::Word { colon, .. } => *colon |= last,
+                Step::Or if after_place => {}
+                Step::Or | Step::End => return,
+                Step::Any => {}
+            }
+            last = *step == Step::Or;
+        }
+    }
+
+    fn end_place(&mut self) {
+        if self.steps[self.place..].iter().all(|step| *step == Step::Or) {
+            self.steps.truncate(self.place);
+        } else {
+            self.steps.push(Step::End);
+        }
+        self.place = self.steps.len();
+    }
+
+    fn finish(mut self) -> Result<Pattern, Problem> {
+        self.end_place();
+        if self.in_choice { Err(Problem::BadChoice) } else { Ok(Pattern { steps: self.steps }) }
+    }
+}
+
+fn choices(place: &[Step]) -> impl Iterator<Item = &[Step]> {
+    place.split(|step| *step == Step::Or)
+}
+
+fn is_optional(place: &[Step]) -> bool {
+    choices(place).any(<[Step]>::is_empty)
+}
+
+/// A step of a choice, counted from its beginning.
+fn first(choice: &[Step], index: usize) -> Option<&Step> {
+    choice.get(index)
+}
+
+/// A step of a choice, counted from its end.
+fn last(choice: &[Step], index: usize) -> Option<&Step> {
+    choice.iter().rev().nth(index)
+}
+
+/// Gets a step of a choice by its number.
+type Nth = fn(&[Step], usize) -> Option<&Step>;
+
+/// Whether the first word of these steps, read from either side, may be any.
+fn is_open<'p>(steps: impl Iterator<Item = &'p Step>) -> bool {
+    let (mut outermost, mut optional) = (true, false);
+    for step in steps {
+        match step {
+            Step::Any if outermost => return true,
+            Step::End if !optional && !outermost => return false,
+            Step::End => (outermost, optional) = (true, false),
+            Step::Or => (outermost, optional) = (true, optional || outermost),
+            _ => outermost = false,
+        }
+    }
+    false
+}
+
+/// Hands over all pairs of outer words; the outermost must not be open.
+fn pairs<'p>(
+    mut places: impl Iterator<Item = &'p [Step]> + Clone,
+    nth: Nth,
+    end: Hash,
+    mut take: impl FnMut((Hash, Hash)),
+) {
+    while let Some(place) = places.next() {
+        for choice in choices(place) {
+            match (nth(choice, 0), nth(choice, 1)) {
+                (Some(outer), Some(inner)) => take((outer.hash(), inner.hash())),
+                (Some(outer), None) => seconds(places.clone(), nth, end, |inner| take((outer.hash(), inner))),
+                _ => {}
             }
         }
-    }
-
-    fn check(&self) -> Result<(), Problem> {
-        let longest: usize = self.places.iter().map(|place| place.iter().map(Vec::len).max().unwrap_or(0)).sum();
-        if self.places.iter().all(|place| place.iter().any(Vec::is_empty)) {
-            return Err(Problem::NoWords);
+        if !is_optional(place) {
+            return;
         }
-        if self.front_edges().is_none() && self.back_edges().is_none() {
-            return Err(Problem::NoAnchor);
+    }
+}
+
+/// Hands over what may come next, or `end` if that may be nothing.
+fn seconds<'p>(places: impl Iterator<Item = &'p [Step]>, nth: Nth, end: Hash, mut take: impl FnMut(Hash)) {
+    for place in places {
+        choices(place).filter_map(|choice| nth(choice, 0)).for_each(|step| take(step.hash()));
+        if !is_optional(place) {
+            return;
         }
-        if longest > SHORT { Err(Problem::TooLong(SHORT)) } else { Ok(()) }
     }
-
-    /// Whether there is a `*` in it.
-    pub fn is_wild(&self) -> bool {
-        self.places.iter().flatten().flatten().any(|step| *step == Step::Any)
-    }
-
-    /// How it may begin; `None` if with any word.
-    pub fn front_edges(&self) -> Option<Vec<Edge>> {
-        edges(self.places.iter(), |choice, index| choice.get(index))
-    }
-
-    /// How it may end, from the last word inward; `None` if with any word.
-    pub fn back_edges(&self) -> Option<Vec<Edge>> {
-        edges(self.places.iter().rev(), |choice, index| choice.iter().rev().nth(index))
-    }
-
-    /// The numbers of words with which it covers the beginning of `words`.
-    pub fn lengths(&self, words: &[Word]) -> Lengths {
-        let mut reached = Lengths(1);
-        for place in &self.places {
-            let ends = place.iter().map(|choice| reached.after(choice, words).0);
-            reached = Lengths(ends.fold(0, |all, ends| all | ends));
-            if reached.is_empty() {
-                break;
-            }
-        }
-        reached
-    }
+    take(end);
 }
 
 /// A set of numbers of words, each up to 63.
@@ -137,6 +262,10 @@ impl Lengths {
         self.0 == 0
     }
 
+    fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     pub fn has(self, length: usize) -> bool {
         length < 64 && self.0 & (1 << length) != 0
     }
@@ -146,14 +275,7 @@ impl Lengths {
         (0..64).rev().filter(move |&length| self.has(length))
     }
 
-    fn after(mut self, choice: &[Step], words: &[Word]) -> Self {
-        for step in choice {
-            self = self.step(*step, words);
-        }
-        self
-    }
-
-    fn step(self, step: Step, words: &[Word]) -> Self {
+    fn step(self, step: &Step, words: &[Word]) -> Self {
         let mut left = self.0;
         let mut reached = 0;
         while left != 0 {
@@ -161,7 +283,7 @@ impl Lengths {
             left &= left - 1;
             match words.get(from) {
                 // From the first place on, every further word may belong to the `*`.
-                Some(_) if step == Step::Any => return Self(up_to(words.len()) & !up_to(from)),
+                Some(_) if *step == Step::Any => return Self(up_to(words.len()) & !up_to(from)),
                 Some(word) if step.is(word) => reached |= 1 << (from + 1),
                 _ => {}
             }
@@ -175,56 +297,9 @@ fn up_to(length: usize) -> u64 {
     u64::MAX >> (63 - length.min(63))
 }
 
-/// The steps of a text without choices.
-fn steps(text: &str) -> Vec<Step> {
-    let mut steps = Vec::new();
-    for (index, piece) in text.split('*').enumerate() {
-        if index > 0 {
-            steps.push(Step::Any);
-        }
-        for (index, piece) in piece.split('#').enumerate() {
-            if index > 0 {
-                steps.push(Step::Word { hash: NUMBER, colon: false });
-            }
-            steps.extend(Words::new(piece).map(|word| Step::Word { hash: word.hash, colon: word.after.colon }));
-        }
-    }
-    steps
-}
-
-/// Follows the places from one side until every way has shown two words.
-fn edges<'p>(
-    places: impl Iterator<Item = &'p Vec<Vec<Step>>>,
-    nth: impl Fn(&'p [Step], usize) -> Option<&'p Step>,
-) -> Option<Vec<Edge>> {
-    let mut done = Vec::new();
-    // Ways so far: no word yet (`None`), or one.
-    let mut open = vec![None];
-    for place in places {
-        for way in std::mem::take(&mut open) {
-            for choice in place {
-                match (way, nth(choice, 0), nth(choice, 1)) {
-                    (_, None, _) => open.push(way),
-                    (None, Some(first), second) => match (first.word()?, second) {
-                        (first, None) => open.push(Some(first)),
-                        (first, Some(second)) => {
-                            done.push(second.word().map_or(Edge::Open(first), |second| Edge::Two(first, second)))
-                        }
-                    },
-                    (Some(first), Some(second), _) => {
-                        done.push(second.word().map_or(Edge::Open(first), |second| Edge::Two(first, second)))
-                    }
-                }
-            }
-        }
-        open.dedup();
-    }
-    done.extend(open.into_iter().flatten().map(Edge::One));
-    Some(done)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::words::Words;
     use super::*;
 
     fn covered(pattern: &str, text: &str) -> bool {
@@ -266,12 +341,18 @@ mod tests {
     }
 
     #[test]
-    fn the_edges_are_all_ways_to_begin_and_end() {
+    fn the_pairs_are_all_ways_to_begin_and_end() {
         let [a, b, c, d] = ["a", "b", "c", "d"].map(|text| Words::new(text).next().expect("a word").hash);
-        let pattern = Pattern::read("(a/) b (c d/)").expect("a pattern");
-        assert_eq!(pattern.front_edges(), Some(vec![Edge::Two(a, b), Edge::Two(b, c), Edge::One(b)]));
-        assert_eq!(pattern.back_edges(), Some(vec![Edge::Two(d, c), Edge::Two(b, a), Edge::One(b)]));
-        assert_eq!(Pattern::read("a *").expect("a pattern").front_edges(), Some(vec![Edge::Open(a)]));
+        let front = |text| {
+            let mut found = Vec::new();
+            Pattern::read(text).expect(text).front_pairs(0, |pair| found.push(pair));
+            found
+        };
+        assert_eq!(front("(a/) b (c d/)"), [(a, b), (b, c), (b, 0)]);
+        assert_eq!(front("a *"), [(a, ANY)]);
+        let mut back = Vec::new();
+        Pattern::read("(a/) b (c d/)").expect("a pattern").back_pairs(0, |pair| back.push(pair));
+        assert_eq!(back, [(d, c), (b, a), (b, 0)]);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! Folding ignores case, accents, soft hyphens, zero-width characters and every kind of quote,
 //! space and decoration. A number is one word, whatever its digits. In scripts that put no spaces
 //! between words (Han, Kana, Thai …) each character is a word, and so is `©`. A name
-//! such as `email_address` is one word.
+//! such as `email_address` is one word. A capital after a small letter begins a word,
+//! so that `ShareFacebookTwitter`, as some flatteners leave it, reads like `Share Facebook Twitter`.
 
 /// Longest word that is told apart, in characters; no phrase has a longer one.
 const LONGEST_WORD: usize = 64;
@@ -64,6 +65,12 @@ impl<'t> Words<'t> {
     fn skip_gap(&mut self) -> Gap {
         let mut gap = Gap::default();
         let rest = &self.text[self.at..];
+        if let [b' ', letter, ..] = rest.as_bytes()
+            && letter.is_ascii_alphanumeric()
+        {
+            self.at += 1;
+            return gap;
+        }
         let mut passed = rest.len();
         for (offset, c) in rest.char_indices() {
             if is_letter(c) {
@@ -83,22 +90,54 @@ impl Iterator for Words<'_> {
 
     fn next(&mut self) -> Option<Word> {
         let start = self.at;
-        let mut folder = Folder::default();
-        let mut rest = self.text[start..].char_indices().peekable();
-        while let Some((offset, c)) = rest.next() {
-            let next = rest.peek().map(|&(_, next)| next);
-            if !folder.push(c, next) {
+        let (length, hash, case) = word(&self.text[start..])?;
+        let end = start + length;
+        self.at = end;
+        let after = self.skip_gap();
+        Some(Word { hash, start, end, case, after })
+    }
+}
+
+/// The length, hash and case of the word that `text` begins with, if it begins with one.
+pub(super) fn word(text: &str) -> Option<(usize, Hash, Case)> {
+    ascii_word(text.as_bytes()).or_else(|| {
+        let mut folder = Folder::new();
+        let mut length = 0;
+        let mut rest = text.chars().peekable();
+        while let Some(c) = rest.next() {
+            if !folder.push(c, rest.peek().copied()) {
                 break;
             }
-            self.at = start + offset + c.len_utf8();
+            length += c.len_utf8();
         }
-        let end = self.at;
-        (start < end).then(|| {
-            let (hash, case) = folder.finish();
-            let after = self.skip_gap();
-            Word { hash, start, end, case, after }
-        })
+        let (hash, case) = folder.finish();
+        (length > 0).then_some((length, hash, case))
+    })
+}
+
+/// The length, hash and case of the first word if it is one of ASCII letters only: the short way for most words.
+fn ascii_word(text: &[u8]) -> Option<(usize, Hash, Case)> {
+    let (mut length, mut hash, mut small) = (0, START, false);
+    let mut last = b' ';
+    while let Some(letter) = text.get(length).filter(|byte| byte.is_ascii_alphabetic()) {
+        if last.is_ascii_lowercase() && letter.is_ascii_uppercase() {
+            break;
+        }
+        last = *letter;
+        hash = mix(hash, char::from(letter.to_ascii_lowercase()));
+        small |= letter.is_ascii_lowercase();
+        length += 1;
     }
+    let over = text.get(length).is_none_or(|next| next.is_ascii() && !next.is_ascii_digit() && *next != b'_');
+    if !over || !(1..=LONGEST_WORD).contains(&length) {
+        return None;
+    }
+    let case = match text[0].is_ascii_uppercase() {
+        true if small => Case::Capital,
+        true => Case::Upper,
+        false => Case::Small,
+    };
+    Some((length, hash, case))
 }
 
 /// The last `count` words of `text` or some more, in reading order, each with its place in `text`.
@@ -126,11 +165,12 @@ fn start_of_last(text: &str, count: usize) -> usize {
 }
 
 /// Folds the characters of one word.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Folder {
     hash: Hash,
     chars: usize,
     small: bool,
+    after_small: bool,
     capital_first: bool,
     letters: usize,
     digits_only: bool,
@@ -138,30 +178,36 @@ struct Folder {
 }
 
 impl Folder {
+    fn new() -> Self {
+        Self {
+            hash: START,
+            chars: 0,
+            small: false,
+            after_small: false,
+            capital_first: false,
+            letters: 0,
+            digits_only: false,
+            alone: false,
+        }
+    }
+
     /// Takes the next character, or says that the word is over.
     fn push(&mut self, c: char, next: Option<char>) -> bool {
-        if c.is_ascii_lowercase() && !self.digits_only && !self.alone {
-            // Most characters of most words.
-            self.small = true;
-            self.letters += 1;
-            self.chars += 1;
-            if self.chars <= LONGEST_WORD {
-                self.hash = mix(self.hash, c);
-            }
-            return true;
-        }
         if is_ignored(c) {
             return self.chars > 0;
         }
         if !is_letter(c) {
-            let inside_number = matches!(c, '.' | ',' | ':' | '/') && next.is_some_and(char::is_numeric);
+            let inside_number = matches!(c, '.' | ',' | ':' | '/') && next.is_some_and(is_digit);
             return self.digits_only && inside_number;
         }
-        if self.alone || (self.chars > 0 && is_spaceless(c)) {
+        let case = case(c);
+        let glued = self.after_small && case == Case::Upper;
+        if self.alone || glued || (self.chars > 0 && is_spaceless(c)) {
             return false;
         }
+        self.after_small = case == Case::Small;
         self.alone = is_spaceless(c);
-        self.note_case(c);
+        self.note_case(c, case);
         self.chars += 1;
         if self.chars <= LONGEST_WORD {
             fold(c, |c| self.hash = mix(self.hash, c));
@@ -169,19 +215,22 @@ impl Folder {
         true
     }
 
-    fn note_case(&mut self, c: char) {
+    fn note_case(&mut self, c: char, case: Case) {
         if self.alone {
             return;
         }
-        if c.is_numeric() {
+        if is_digit(c) {
             self.digits_only |= self.chars == 0;
             return;
         }
         // "1.2K" and "3M" are numbers, "2nd" is not.
         self.digits_only &= self.letters == 0 && matches!(c, 'k' | 'K' | 'm' | 'M');
-        self.capital_first |= self.chars == 0 && c.is_uppercase();
-        self.small |= c.is_lowercase();
         self.letters += 1;
+        match case {
+            Case::Small => self.small = true,
+            Case::None => {}
+            _ => self.capital_first |= self.chars == 0,
+        }
     }
 
     fn finish(self) -> (Hash, Case) {
@@ -199,9 +248,11 @@ impl Folder {
     }
 }
 
+/// The hash of no characters.
+const START: Hash = 0xcbf2_9ce4_8422_2325;
+
 /// FNV-1a over characters; a 64-bit hash stands for the word itself.
 fn mix(hash: Hash, c: char) -> Hash {
-    let hash = if hash == 0 { 0xcbf2_9ce4_8422_2325 } else { hash };
     (hash ^ Hash::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3)
 }
 
@@ -213,11 +264,33 @@ pub(super) fn pair(first: Hash, second: Hash) -> Hash {
 fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric() || c == '_',
-        // Latin with accents, Cyrillic, Kana and Han: the common ones, without a look into the tables.
+        // Latin with accents, Cyrillic, Kana, Han and Hangul: the common ones, without a look into the tables.
         '©' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{400}'..='\u{481}' => true,
-        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' => true,
+        'ء'..='غ' | 'ف'..='ي' | 'א'..='ת' | 'क'..='ह' => true,
+        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
         _ => c.is_alphanumeric() && !is_ignored(c),
     }
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '²' | '³' | '¹' | '٠'..='٩' | '۰'..='۹' | '०'..='९' | '০'..='৯' | '０'..='９')
+}
+
+/// Small, `Upper` or `None`, the common letters without a look into the tables.
+fn case(c: char) -> Case {
+    match c {
+        'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ' | 'а'..='џ' => Case::Small,
+        'A'..='Z' | 'А'..='Я' => Case::Upper,
+        _ if is_caseless(c) => Case::None,
+        _ if c.is_lowercase() => Case::Small,
+        _ if c.is_uppercase() => Case::Upper,
+        _ => Case::None,
+    }
+}
+
+/// The scripts from Hebrew to Burmese and those of East Asia, which have no capitals.
+fn is_caseless(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{109f}' | '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}')
 }
 
 /// Marks after which a new text can begin.
@@ -263,52 +336,65 @@ fn is_stop(c: char) -> bool {
     )
 }
 
-/// Characters that are as if they were not there: soft hyphen, zero-width marks, combining accents,
-/// Arabic vowel signs and letter stretching.
+/// Characters that are as if they were not there: soft hyphen, zero-width marks, combining accents, Hebrew and
+/// Arabic vowel signs, Arabic letter stretching, and the Devanagari signs that join letters.
 fn is_ignored(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{652}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe0f}' | '\u{feff}')
+    c >= '\u{ad}'
+        && matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{640}' | '\u{64b}'..='\u{652}'
+            | '\u{93c}' | '\u{94d}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe0f}' | '\u{feff}')
 }
 
 fn is_spaceless(c: char) -> bool {
-    matches!(c, '©' | '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+    c >= '©'
+        && matches!(c, '©' | '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+            | '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
 fn fold(c: char, mut take: impl FnMut(char)) {
-    if c.is_ascii() {
-        return take(c.to_ascii_lowercase());
+    match c {
+        '\0'..='\x7f' => take(c.to_ascii_lowercase()),
+        'ß' | 'ẞ' => {
+            take('s');
+            take('s');
+        }
+        'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ' => take(base_letter(c)),
+        _ if is_caseless(c) => take(base_letter(c)),
+        _ => c.to_lowercase().filter(|&c| !is_ignored(c)).for_each(|c| take(base_letter(c))),
     }
-    if matches!(c, 'ß' | 'ẞ') {
-        take('s');
-        return take('s');
-    }
-    if is_spaceless(c) {
-        return take(c);
-    }
-    c.to_lowercase().filter(|&c| !is_ignored(c)).for_each(|c| take(base_letter(c)));
 }
 
 /// The letter under an accent, so that `PUBLICITE` is `publicité` and composed or split accents are one.
 fn base_letter(c: char) -> char {
     match c {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ạ'..='ặ' => 'a',
         'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
         'ď' | 'đ' => 'd',
-        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => 'e',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' => 'e',
         'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
-        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => 'i',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ỉ'..='ị' => 'i',
         'ĺ' | 'ļ' | 'ľ' | 'ł' => 'l',
         'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => 'o',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ơ' | 'ọ'..='ợ' => 'o',
         'ŕ' | 'ŗ' | 'ř' => 'r',
         'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
         'ţ' | 'ť' | 'ț' => 't',
-        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => 'u',
-        'ý' | 'ÿ' => 'y',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ'..='ự' => 'u',
+        'ý' | 'ÿ' | 'ỳ'..='ỹ' => 'y',
         'ź' | 'ż' | 'ž' => 'z',
         'ё' => 'е',
         'й' => 'и',
+        'ї' => 'і',
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
         'أ' | 'إ' | 'آ' => 'ا',
-        'ى' => 'ي',
+        'ى' | 'ی' => 'ي',
+        'ک' => 'ك',
         'ة' => 'ه',
         _ => c,
     }
@@ -347,6 +433,13 @@ mod tests {
         assert_eq!(hashes("コメント").len(), 4);
         assert_eq!(hashes("分享到Facebook吧").len(), 5);
         assert_eq!(hashes("댓글 쓰기").len(), 2);
+    }
+
+    #[test]
+    fn glued_words_are_told_apart_by_their_capitals() {
+        assert_eq!(hashes("MenüSucheAnmelden"), hashes("Menü Suche Anmelden"));
+        assert_eq!(hashes("ПоделитьсяFacebook"), hashes("поделиться facebook"));
+        assert_eq!(hashes("ADVERTISEMENT").len(), 1);
     }
 
     #[test]
