@@ -67,7 +67,15 @@ const AGENCIES: [&str; 17] = [
 
 /// Byte at which the credit of a line begins: "… © Jane Doe/AFP", "… (Photo: Jane Doe)", "… Jane Doe/Getty Images".
 pub(super) fn start(text: &str) -> Option<usize> {
-    copyright(text).or_else(|| opener(text)).or_else(|| signature(text))
+    copyright(text).or_else(|| opener(text)).or_else(|| signature(text)).or_else(|| chinese(text))
+}
+
+/// "（记者 祝明岚 摄）": a name, and a word for taking the picture, in brackets.
+fn chinese(text: &str) -> Option<usize> {
+    let inside = text.trim_end().strip_suffix(['）', ')'])?;
+    let at = inside.rfind(['（', '('])?;
+    let taken = ["摄", "摄影", "供图", "图", "撮影"].iter().any(|word| inside.ends_with(word));
+    (taken && words::count(&inside[at..]) <= 2 * CREDIT_WORDS).then_some(at)
 }
 
 fn copyright(text: &str) -> Option<usize> {

@@ -7,9 +7,11 @@ use crate::document::{Block, BlockKind, Input};
 /// Drops headings that nothing follows, and keeps short lines inside running prose.
 ///
 /// # What it removes
-/// A heading at the end of the body, with nothing kept under it up to the end of the page.
+/// A heading at the end of the body, with nothing kept under it up to the end of the page; the rest of a table row
+/// whose words were mostly dropped.
 /// # What it keeps
-/// In HTML, a heading that was dropped between two kept long paragraphs of the same element.
+/// In HTML, a heading that was dropped between two kept long paragraphs of the same element; the rest of a table row
+/// whose words are mostly kept.
 /// # Known limits
 /// A last heading whose text stands in a picture goes too.
 /// # Example
@@ -35,9 +37,29 @@ impl Filter for Neighbours {
             edits.drop(block.index(), "heading-of-nothing");
         }
         if doc.input() == Input::Html {
+            mend_rows(doc, edits);
             for block in doc.blocks().filter(is_lost_heading) {
                 edits.keep(block.index(), "heading-in-prose");
             }
+        }
+    }
+}
+
+/// A row of a table is kept or dropped as a whole, as most of its words are.
+fn mend_rows(doc: &Document, edits: &mut Edits) {
+    let cells: Vec<Block<'_>> =
+        doc.blocks().filter(|block| block.kind() == BlockKind::Cell && block.group() != 0).collect();
+    for row in cells.chunk_by(|one, other| one.group() == other.group()) {
+        let words = |kept: bool| -> usize {
+            row.iter().filter(|cell| cell.is_kept() == kept).map(|cell| cell.words().max(1)).sum()
+        };
+        let (kept, dropped) = (words(true), words(false));
+        if kept > 0 && dropped > 0 {
+            let keep = kept >= dropped;
+            row.iter().filter(|cell| cell.is_kept() != keep).for_each(|cell| match keep {
+                true => edits.keep(cell.index(), "row-is-kept"),
+                false => edits.drop(cell.index(), "row-is-dropped"),
+            });
         }
     }
 }

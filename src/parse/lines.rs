@@ -4,12 +4,13 @@ use super::metadata::Metadata;
 use super::text::{self, Kind};
 use super::{Limits, title};
 use crate::document::{BlockData, BlockKind, Document, Input};
+use crate::filters::is_long_prose;
 use crate::hints::Hints;
 use crate::span::Span;
 use crate::words;
 
-/// Datelines and bylines stand in the first lines of a text.
-const HEAD_BLOCKS: usize = 12;
+/// Datelines and bylines stand in the first lines of a text, before its first paragraph.
+const HEAD_BLOCKS: usize = 40;
 /// Where lines were cut inside sentences, a block has some lines.
 const LINES_PER_BLOCK: usize = 4;
 
@@ -40,7 +41,8 @@ pub(super) fn parse(input: String, limits: Limits) -> Document {
         });
     }
     doc.outline.elements[0].end = doc.len() as u32;
-    let head: Vec<&str> = doc.blocks().take(HEAD_BLOCKS).map(|block| block.text()).collect();
+    let head: Vec<&str> =
+        doc.blocks().take(HEAD_BLOCKS).take_while(|block| !is_long_prose(block)).map(|block| block.text()).collect();
     doc.metadata = Metadata::from_text(&head);
     doc.title = title::of_text(&doc);
     doc

@@ -76,9 +76,15 @@ impl Metadata {
     /// Metadata of flattened text: a byline and a date among the given first lines.
     pub(crate) fn from_text(lines: &[&str]) -> Self {
         let mut metadata = Self::default();
-        for line in lines.iter().filter(|line| line.len() <= 160) {
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.len() <= 160) {
             if metadata.authors.is_empty() && author::strip_opener(line.trim()).is_some() {
                 metadata.authors = author::from_byline(line);
+            }
+            // "By" may stand on a line of its own, where links were cut out of their line.
+            if let Some(name) =
+                lines.get(at + 1).filter(|_| metadata.authors.is_empty() && author::is_opener(line.trim()))
+            {
+                metadata.authors = author::from_byline(&format!("{} {}", line.trim(), name.trim()));
             }
             if metadata.date.is_none() {
                 metadata.date = Day::find(line, true).map(|day| day.to_string());
