@@ -26,6 +26,8 @@ fn main() {
     }
 }
 
+/// What is timed: takes HTML.
+type Stage<'s> = &'s dyn Fn(&str);
 /// HTML and gold text.
 type Pages = Vec<(String, String)>;
 
@@ -62,7 +64,7 @@ fn report(name: &str, pages: &Pages, repeats: usize) {
     let cleaner = Cleaner::new();
     check(&cleaner, pages);
     let bytes: usize = pages.iter().map(|(html, _)| html.len()).sum::<usize>() * repeats;
-    let stages: [(&str, &dyn Fn(&str)); 3] = [
+    let stages: [(&str, Stage<'_>); 3] = [
         ("scraper's parse", &|html| drop(black_box(scraper::Html::parse_document(html)))),
         ("parse + flatten", &|html| drop(black_box(cleaner.parse(&Page::html(html))))),
         ("whole clean", &|html| drop(black_box(cleaner.clean_html(html)))),
@@ -109,7 +111,7 @@ fn word_f1(body: &str, gold: &str) -> f64 {
     2.0 * f64::from(both) / (body.len() + gold.len()) as f64
 }
 
-fn time(pages: &Pages, repeats: usize, stage: &dyn Fn(&str)) -> Duration {
+fn time(pages: &Pages, repeats: usize, stage: Stage<'_>) -> Duration {
     let start = Instant::now();
     for _ in 0..repeats {
         pages.iter().for_each(|(html, _)| stage(html));

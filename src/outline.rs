@@ -13,9 +13,6 @@ macro_rules! tags {
         pub enum Tag { Other, $($name,)* }
 
         impl Tag {
-            /// Every tag, in numeric order.
-            pub(crate) const ALL: &'static [Tag] = &[Tag::Other, $(Tag::$name,)*];
-
             pub(crate) fn of(name: &LocalName) -> Tag {
                 match *name {
                     $(local_name!($html) => Tag::$name,)*

@@ -2,7 +2,6 @@
 
 mod common;
 
-use common::fold;
 use std::fs;
 use std::path::{Path, PathBuf};
 use unspun::{Cleaned, Cleaner, Page};

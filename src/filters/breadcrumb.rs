@@ -54,7 +54,7 @@ impl Filter for Breadcrumb {
 pub(crate) fn last_step(text: &str) -> Option<&str> {
     let mut steps = text.split(STEPS).map(str::trim).filter(|step| !step.is_empty());
     steps.next().filter(|first| is_front_page(first))?;
-    steps.last()
+    steps.next_back()
 }
 
 /// What stands glued before the title, step by step.

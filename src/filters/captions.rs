@@ -65,7 +65,8 @@ fn is_figure_caption(block: &Block<'_>) -> bool {
 /// Where the credit of a line begins, if it ends in one.
 fn credit_at(block: &Block<'_>) -> Option<usize> {
     let line = is_line(block)
-        && !matches!(block.kind(), BlockKind::Heading | BlockKind::Code)
+        && block.kind() != BlockKind::Code
+        && !(block.kind() == BlockKind::Heading && !block.ancestors().next().is_none())
         && !block.hints().has(Hints::FOOTER);
     let listed = || phrase_reason(block, &["credit"]).map(|_| 0);
     if line { credit::start(block.text()).or_else(listed) } else { None }

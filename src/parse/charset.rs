@@ -19,7 +19,7 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], label: Option<&str>) -> Result<Cow<'b,
         return Ok(encoding.decode_without_bom_handling(&bytes[skip..]).0);
     }
     let declared = label.and_then(|label| Encoding::for_label(label.as_bytes()));
-    if let Some(encoding) = declared.or_else(|| utf16_by_nuls(bytes)).filter(|encoding| is_utf16(encoding)) {
+    if let Some(encoding) = declared.or_else(|| utf16_by_nuls(bytes)).filter(is_utf16) {
         return Ok(encoding.decode_without_bom_handling(bytes).0);
     }
     if let Some((offset, byte)) = binary_byte(bytes) {

@@ -132,7 +132,6 @@ impl FromIterator<Place> for Kinds {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Match<'b> {
     reason: &'b str,
-    list: &'b str,
     line: usize,
     place: Place,
     range: Range<usize>,
@@ -142,16 +141,6 @@ impl<'b> Match<'b> {
     /// The section of the rule, such as `comment-form`.
     pub fn reason(&self) -> &'b str {
         self.reason
-    }
-
-    /// The name of the list: for a built-in one, its ISO 639-1 language code.
-    pub fn list(&self) -> &'b str {
-        self.list
-    }
-
-    /// The line of the rule in its list.
-    pub fn line(&self) -> usize {
-        self.line
     }
 
     /// Where in the block the phrase stands.
@@ -181,7 +170,7 @@ mod tests {
             Err(error) => return vec![error.to_string()],
         };
         let mut own = PhraseBook::default();
-        own.add(name, list.rules);
+        own.add(list.rules);
         let wrong = |example: &Example| {
             let at = format!("{name}.chrome:{}", example.line);
             let all = PhraseBook::builtin().find(example.text);

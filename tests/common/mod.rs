@@ -105,3 +105,22 @@ pub fn difference(gold: &str, body: &str) -> Option<String> {
     };
     Some(format!("body differs{}{}", only('-', &gold, &body), only('+', &body, &gold)))
 }
+
+/// Harmonic mean of precision and recall over the multisets of words.
+pub fn word_f1(gold: &str, body: &str) -> f64 {
+    let words = |text: &str| {
+        let mut words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+        words.retain(|word| !word.is_empty());
+        words.sort_unstable();
+        words
+    };
+    let (gold, body) = (words(gold), words(body));
+    let (mut at, mut both) = (0, 0);
+    for word in &body {
+        at += gold[at..].iter().take_while(|other| *other < word).count();
+        if gold.get(at) == Some(word) {
+            (at, both) = (at + 1, both + 1);
+        }
+    }
+    if gold.is_empty() && body.is_empty() { 1.0 } else { 2.0 * f64::from(both) / (gold.len() + body.len()) as f64 }
+}
