@@ -84,6 +84,11 @@ impl Reader<'_> {
         self.array().map(f32::from_le_bytes)
     }
 
+    /// The upper half of an `f32`: three digits are enough for a threshold.
+    fn threshold(&mut self) -> Result<f32, WeightsError> {
+        self.array().map(|bytes| f32::from_bits(u32::from(u16::from_le_bytes(bytes)) << 16))
+    }
+
     fn count(&mut self) -> Result<usize, WeightsError> {
         self.array().map(|bytes| usize::from(u16::from_le_bytes(bytes)))
     }
@@ -127,7 +132,7 @@ impl Reader<'_> {
         let mut thresholds = Vec::with_capacity(width);
         for _ in 0..width {
             let count = self.u8()?;
-            thresholds.push((0..count).map(|_| self.f32()).collect::<Result<Vec<f32>, _>>()?);
+            thresholds.push((0..count).map(|_| self.threshold()).collect::<Result<Vec<f32>, _>>()?);
         }
         let (base, scale, count) = (self.f32()?, self.f32()?, self.count()?);
         let trees = (0..count).map(|_| self.tree(&thresholds, scale)).collect::<Result<_, _>>()?;
@@ -210,7 +215,7 @@ mod pack {
             list.sort_by(f32::total_cmp);
             list.dedup();
             out.push(list.len() as u8);
-            list.iter().for_each(|threshold| out.extend(threshold.to_le_bytes()));
+            list.iter().for_each(|threshold| out.extend(((threshold.to_bits() >> 16) as u16).to_le_bytes()));
         }
         let scale = scale(forest);
         out.extend(forest.base.to_le_bytes());
@@ -239,6 +244,12 @@ mod pack {
 
 #[cfg(any(test, feature = "train"))]
 pub(crate) use pack::pack;
+
+/// What is left of a threshold in the packed file.
+#[cfg(feature = "train")]
+pub(crate) fn rounded(threshold: f32) -> f32 {
+    f32::from_bits(threshold.to_bits() & 0xffff_0000)
+}
 
 #[cfg(test)]
 mod tests {

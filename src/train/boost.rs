@@ -6,6 +6,7 @@
 
 use super::{Random, parallel};
 use crate::model::trees::{Forest, LEAF, Split, Tree, sigmoid};
+use crate::model::weights::rounded;
 
 /// How to grow.
 #[derive(Debug, Clone)]
@@ -66,10 +67,11 @@ fn cuts(values: &[f32]) -> Vec<f32> {
     for two in distinct.windows(2) {
         held += two[0].1 as f64;
         if (distinct.len() <= BINS || held >= next) && cuts.len() < BINS - 1 {
-            cuts.push(two[0].0 + (two[1].0 - two[0].0) / 2.0);
+            cuts.push(rounded(two[0].0 + (two[1].0 - two[0].0) / 2.0));
             next = held + share;
         }
     }
+    cuts.dedup();
     cuts
 }
 

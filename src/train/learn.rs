@@ -15,7 +15,7 @@ use std::collections::HashMap;
 /// Words on fewer domains teach nothing general; so many words are kept.
 const FEWEST_DOMAINS: u32 = 10;
 const CLASS_WORDS: usize = 6_000;
-const KIND_WORDS: usize = 3_000;
+const KIND_WORDS: usize = 2_000;
 const SPOKEN_WORDS: usize = 12_000;
 /// Rows are drawn by weight, about so many.
 const ROWS: f64 = 160_000.0;
