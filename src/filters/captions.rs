@@ -64,10 +64,9 @@ fn is_figure_caption(block: &Block<'_>) -> bool {
 
 /// Where the credit of a line begins, if it ends in one.
 fn credit_at(block: &Block<'_>) -> Option<usize> {
-    let line = is_line(block)
-        && block.kind() != BlockKind::Code
-        && !(block.kind() == BlockKind::Heading && !block.ancestors().next().is_none())
-        && !block.hints().has(Hints::FOOTER);
+    // What looks like a heading in text may well be a caption; in HTML it is marked as one.
+    let heading = block.kind() == BlockKind::Heading && block.tag().heading_level().is_some();
+    let line = is_line(block) && !heading && block.kind() != BlockKind::Code && !block.hints().has(Hints::FOOTER);
     let listed = || phrase_reason(block, &["credit"]).map(|_| 0);
     if line { credit::start(block.text()).or_else(listed) } else { None }
 }

@@ -55,7 +55,10 @@ fn is_menu_link(block: &Block<'_>) -> bool {
 }
 
 fn is_menu_line(block: &Block<'_>) -> bool {
-    block.words() <= MENU_WORDS && block.kind() != BlockKind::Cell && !super::cues::ends_sentence(block.text())
+    !is_sure(block)
+        && block.words() <= MENU_WORDS
+        && block.kind() != BlockKind::Cell
+        && !super::cues::ends_sentence(block.text())
 }
 
 /// Drops every run of at least `least` blocks that all pass the test.
