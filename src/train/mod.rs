@@ -9,6 +9,7 @@ mod labels;
 mod learn;
 mod logistic;
 mod score;
+mod spin;
 
 use crate::document::{Document, Input};
 use crate::filters::BlockModel;
@@ -17,6 +18,7 @@ use crate::pipeline::Pipeline;
 use crate::{Cleaner, Page};
 use corpus::Gold;
 pub use score::Scores;
+pub use spin::{SpinLists, SpinModel, SpinTraining};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use thiserror::Error;
