@@ -1,48 +1,31 @@
-//! How usual a phrase and its originals are in clean text, and beside which words.
-//!
-//! `en.clean` holds what was counted, one line a phrase:
-//! `phrase<TAB>count<TAB>left neighbours<TAB>right neighbours`, each neighbour as `word:tenths`, tenths of a nat
-//! by which the neighbour speaks for the originals (negative: for the phrase). `.` is a break, `#` a number.
+//! What the neighbours of a phrase say: whether clean text has them beside the phrase, or beside its originals.
 
-use super::token::{Token, hash_of};
+use super::counts::Counts;
+use super::token::{Token, hash_of, join};
 
 /// A word beside a phrase, as a hash; breaks and numbers have their own.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Beside {
-    hash: u64,
-    bytes: usize,
-}
-
-impl PartialEq for Beside {
-    fn eq(&self, other: &Self) -> bool {
-        self.hash == other.hash
-    }
-}
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Beside(u64);
 
 impl Beside {
-    const BREAK: Self = Self { hash: 0, bytes: 1 };
-    const NUMBER: Self = Self { hash: 1, bytes: 1 };
+    const BREAK: Self = Self(0);
+    const NUMBER: Self = Self(1);
 
     /// A neighbour as the data files write it.
-    pub(super) fn named(word: &str) -> Self {
+    pub(crate) fn named(word: &str) -> Self {
         match word {
             "." | "^" | "$" => Self::BREAK,
             "#" => Self::NUMBER,
-            _ => Self { hash: hash_of(word), bytes: word.len() },
+            _ => Self(hash_of(word)),
         }
     }
 
-    fn of(token: &Token) -> Self {
-        if token.number { Self::NUMBER } else { Self { hash: token.hash, bytes: token.range().len() } }
-    }
-
-    /// Compares with a written neighbour; a curly apostrophe is two bytes longer than the straight one.
-    fn is(self, word: &str) -> bool {
-        (self.bytes == word.len() || self.bytes == word.len() + 2) && self == Self::named(word)
+    pub(crate) fn of(token: &Token) -> Self {
+        if token.number { Self::NUMBER } else { Self(token.hash) }
     }
 
     /// The word before the phrase that begins at `at`.
-    pub(super) fn left(tokens: &[Token], at: usize) -> Self {
+    pub(crate) fn left(tokens: &[Token], at: usize) -> Self {
         match at.checked_sub(1) {
             Some(before) if !tokens[at].broken => Self::of(&tokens[before]),
             _ => Self::BREAK,
@@ -50,60 +33,66 @@ impl Beside {
     }
 
     /// The word after the phrase that ends before `end`.
-    pub(super) fn right(tokens: &[Token], end: usize) -> Self {
+    pub(crate) fn right(tokens: &[Token], end: usize) -> Self {
         match tokens.get(end) {
             Some(after) if !after.broken => Self::of(after),
             _ => Self::BREAK,
         }
     }
-}
 
-/// What neighbours say about one phrase; read when asked, so that start-up stays cheap.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Neighbours {
-    left: &'static str,
-    right: &'static str,
-}
-
-impl Neighbours {
-    /// Nats by which the word before speaks for the originals.
-    pub(super) fn left(&self, word: Beside) -> f32 {
-        weight(self.left, word)
+    /// The hash by which the pair of this word and the next is counted.
+    pub(crate) fn pair(self, next: Self) -> u64 {
+        join(self.word(), next.0)
     }
 
-    /// Nats by which the word after speaks for the originals.
-    pub(super) fn right(&self, word: Beside) -> f32 {
-        weight(self.right, word)
+    /// The hash by which the word alone is counted.
+    pub(crate) fn word(self) -> u64 {
+        join(0, self.0)
     }
 }
 
-fn weight(list: &str, word: Beside) -> f32 {
-    let pairs = list.split(' ').filter_map(|item| item.rsplit_once(':'));
-    let tenths = pairs.filter(|(name, _)| word.is(name)).find_map(|(_, tenths)| tenths.parse::<i8>().ok());
-    f32::from(tenths.unwrap_or(0)) / 10.0
+/// First and last word of a phrase, with their counts in clean text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ends {
+    first: (Beside, f32),
+    last: (Beside, f32),
 }
 
-/// Share of an original's occurrences that a spinner is taken to replace by one particular phrase.
-const TAKEN: f32 = 0.4;
-
-/// Log-odds of "a spinner wrote it" against "its author did", from counts in clean text.
-pub(super) fn base(phrase: f32, originals: f32) -> f32 {
-    ((phrase + TAKEN * originals + 1.0) / (phrase + 1.0)).ln()
+impl Ends {
+    /// `None` for a phrase without words.
+    pub(crate) fn new(words: &[Token], counts: &Counts) -> Option<Self> {
+        let end = |token: &Token| {
+            let word = Beside::of(token);
+            (word, counts.of(word.word()))
+        };
+        Some(Self { first: end(words.first()?), last: end(words.last()?) })
+    }
 }
 
-/// One line of `en.clean`.
-pub(super) struct Counted {
-    pub(super) phrase: &'static str,
-    pub(super) count: u32,
-    pub(super) neighbours: Neighbours,
+/// The two words beside a phrase, with their counts in clean text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    left: (Beside, f32),
+    right: (Beside, f32),
 }
 
-/// Reads `en.clean`; lines without a count are comments.
-pub(super) fn counted(text: &'static str) -> impl Iterator<Item = Counted> {
-    text.lines().filter_map(|line| {
-        let mut fields = line.split('\t');
-        let (phrase, count) = (fields.next()?, fields.next()?.parse().ok()?);
-        let (left, right) = (fields.next().unwrap_or(""), fields.next().unwrap_or(""));
-        Some(Counted { phrase, count, neighbours: Neighbours { left, right } })
-    })
+impl Place {
+    pub(crate) fn new(tokens: &[Token], at: usize, words: usize, counts: &Counts) -> Self {
+        let (left, right) = (Beside::left(tokens, at), Beside::right(tokens, at + words));
+        Self { left: (left, counts.of(left.word())), right: (right, counts.of(right.word())) }
+    }
+
+    /// How much more often (in nats) clean text has a phrase's first word after the left neighbour, and the right one after
+    /// its last word, than chance would.
+    pub(crate) fn holds(&self, ends: &Ends, counts: &Counts) -> (f32, f32) {
+        (bond(self.left, ends.first, counts), bond(ends.last, self.right, counts))
+    }
+}
+
+/// Association of two neighbours, smoothed so that rare words say little.
+fn bond(one: (Beside, f32), two: (Beside, f32), counts: &Counts) -> f32 {
+    /// What an unseen pair counts for, and how far small expectations are believed.
+    const SMOOTH: f32 = 0.5;
+    let expected = one.1 * two.1 / counts.total().max(1.0);
+    ((counts.of(one.0.pair(two.0)) + SMOOTH) / (expected + SMOOTH)).ln()
 }

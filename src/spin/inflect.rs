@@ -3,31 +3,24 @@
 use std::collections::HashMap;
 
 /// Irregular forms by base: past, participle and -ing form of verbs, plural of nouns.
-#[derive(Debug, Default)]
-pub(super) struct Irregular<'s> {
-    pub(super) verbs: HashMap<&'s str, [&'s str; 3]>,
-    pub(super) nouns: HashMap<&'s str, &'s str>,
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Irregular<'s> {
+    pub(crate) verbs: HashMap<&'s str, [&'s str; 3]>,
+    pub(crate) nouns: HashMap<&'s str, &'s str>,
 }
 
-/// Base, -s, past and -ing form of a verb phrase: its first word changes.
-pub(super) fn verb(phrase: &str, irregular: &Irregular) -> [String; 4] {
+/// Base, -s, past, -ing form and participle of a verb phrase: its first word changes.
+pub(crate) fn verb(phrase: &str, irregular: &Irregular) -> [String; 5] {
     let (head, rest) = phrase.split_at(phrase.find(' ').unwrap_or(phrase.len()));
-    let forms = match irregular.verbs.get(head) {
-        Some([past, _, ing]) => [head.to_owned(), third_person(head), (*past).to_owned(), (*ing).to_owned()],
-        None => [head.to_owned(), third_person(head), past(head), ing(head)],
+    let [past, participle, ing] = match irregular.verbs.get(head) {
+        Some(forms) => forms.map(str::to_owned),
+        None => [past(head), past(head), ing(head)],
     };
-    forms.map(|form| form + rest)
-}
-
-/// The participle, where it differs from the past ("gone", "went").
-pub(super) fn participle(phrase: &str, irregular: &Irregular) -> Option<String> {
-    let (head, rest) = phrase.split_at(phrase.find(' ').unwrap_or(phrase.len()));
-    let [past, participle, _] = irregular.verbs.get(head)?;
-    (past != participle).then(|| format!("{participle}{rest}"))
+    [head.to_owned(), third_person(head), past, ing, participle].map(|form| form + rest)
 }
 
 /// Singular and plural of a noun phrase: its last word changes.
-pub(super) fn noun(phrase: &str, irregular: &Irregular) -> [String; 2] {
+pub(crate) fn noun(phrase: &str, irregular: &Irregular) -> [String; 2] {
     let head = phrase.rfind(' ').map_or(0, |space| space + 1);
     let (rest, last) = phrase.split_at(head);
     let plural = match irregular.nouns.get(phrase).or_else(|| irregular.nouns.get(last)) {
@@ -108,11 +101,11 @@ mod tests {
         let mut irregular = Irregular::default();
         irregular.verbs.insert("make", ["made", "made", "making"]);
         let forms = |phrase| verb(phrase, &irregular).join(" / ");
-        assert_eq!(forms("make use of"), "make use of / makes use of / made use of / making use of");
-        assert_eq!(forms("stop"), "stop / stops / stopped / stopping");
-        assert_eq!(forms("carry"), "carry / carries / carried / carrying");
-        assert_eq!(forms("die"), "die / dies / died / dying");
-        assert_eq!(forms("touch"), "touch / touches / touched / touching");
+        assert_eq!(forms("make use of"), "make use of / makes use of / made use of / making use of / made use of");
+        assert_eq!(forms("stop"), "stop / stops / stopped / stopping / stopped");
+        assert_eq!(forms("carry"), "carry / carries / carried / carrying / carried");
+        assert_eq!(forms("die"), "die / dies / died / dying / died");
+        assert_eq!(forms("touch"), "touch / touches / touched / touching / touched");
         assert_eq!(noun("country", &irregular), ["country", "countries"]);
         assert_eq!(noun("service provider", &irregular)[1], "service providers");
     }

@@ -1,59 +1,96 @@
 //! Every surface form of the lexicon, found in one pass over tokens: longest first.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::Class;
-use super::context::{self, Beside};
-use super::inflect::{self, Irregular};
-use super::source::{self, Conditions, Inflection, Line, Source, SourceError};
+use super::context::{Beside, Ends, Place};
+use super::counts::Counts;
+use super::inflect;
+use super::source::{self, Conditions, Inflection, Line, Origin, Source, SourceError};
 use super::token::{Token, hash_of, join, tokens};
 
-const SOURCE: &str = include_str!("en.spun");
-const CLEAN: &str = include_str!("en.clean");
+/// The lists that the lexicon is made of, best first.
+pub(crate) const SOURCES: [(&str, Origin); 4] = [
+    (include_str!("en.spun"), Origin::Own),
+    (include_str!("en.general.spun"), Origin::General),
+    (include_str!("en.moby.spun"), Origin::Moby),
+    (include_str!("en.wordnet.spun"), Origin::WordNet),
+];
+const COUNTS: &[u8] = include_bytes!("en.counts");
 
 /// The English lexicon; built on first use. The shipped data is held to parse by a test, so bad data can only mean an empty one.
-pub(super) fn english() -> &'static Lexicon {
-    static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(SOURCE, CLEAN).unwrap_or_default());
+pub(crate) fn english() -> &'static Lexicon {
+    static ENGLISH: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::build(&SOURCES, Counts::read(Cow::Borrowed(COUNTS))).unwrap_or_default());
     &ENGLISH
 }
 
-/// One surface form and what it stands for.
+/// Phrases that count only by their rate say nothing when they are more frequent than this in clean text.
+const USUAL: f32 = 420.0;
+
+/// The replacements by their words' hash.
 #[derive(Debug, Default)]
-pub(super) struct Lexicon {
-    map: HashMap<u64, u32, BuildHasherDefault<Identity>>,
+pub(crate) struct Lexicon {
+    source: Source<'static>,
+    counts: Counts,
+    map: Hashed,
     /// Longest phrase, in tokens, that begins with a word.
     starts: HashMap<u64, u8, BuildHasherDefault<Identity>>,
     first_words: Vec<u64>,
-    /// Times a surface stands in the clean text that rates were measured on.
-    counts: Vec<u32>,
-    entries: Vec<Option<Entry>>,
+    entries: Vec<Entry>,
+    forms: Vec<Form>,
 }
 
-/// A replacement, one inflected form of it.
+/// One inflected form of one line; the forms that share a surface are chained.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    line: u32,
+    inflection: u8,
+    next: Option<u32>,
+}
+
+/// A replacement, one surface of it.
 #[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) originals: Vec<&'static str>,
-    pub(super) class: Class,
-    /// Surfaces of the originals.
-    pub(super) sources: Vec<u32>,
-    /// Log-odds that a spinner wrote the phrase, its neighbours unseen.
-    pub(super) base: f32,
-    /// The entry asks for neighbours (and an occurrence has them).
-    pub(super) demanding: bool,
-    pub(super) neighbours: context::Neighbours,
-    conditions: Rules,
+pub(crate) struct Entry {
+    pub(crate) class: Class,
+    pub(crate) origin: Origin,
+    /// Times it stands in the clean text.
+    pub(crate) count: f32,
+    pub(crate) words: u8,
+    first: u32,
+    last: u32,
+    facts: OnceLock<Box<Facts>>,
+}
+
+/// What is worked out when a surface is first met.
+#[derive(Debug)]
+pub(crate) struct Facts {
+    pub(crate) originals: Vec<Original>,
+    ends: Option<Ends>,
+    rules: Rules,
+    /// Times the originals stand in the clean text, by half where both are common.
+    pub(crate) rivals: f32,
+}
+
+/// What a replacement may stand for.
+#[derive(Debug)]
+pub(crate) struct Original {
+    pub(crate) text: String,
+    ends: Ends,
+    pub(crate) count: f32,
+    /// Hash of its words.
+    pub(crate) hash: u64,
 }
 
 /// A surface met in a text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
-    pub(super) surface: u32,
-    pub(super) at: usize,
-    pub(super) words: usize,
-    /// It counts as a replacement; otherwise as a possible original.
-    pub(super) replaced: bool,
+pub(crate) struct Found {
+    pub(crate) surface: u32,
+    pub(crate) at: usize,
+    pub(crate) words: usize,
 }
 
 #[derive(Debug, Default)]
@@ -88,90 +125,97 @@ impl Rules {
 }
 
 impl Lexicon {
-    pub(super) fn build(source: &str, clean: &'static str) -> Result<Self, SourceError> {
-        let source = source::parse(source)?;
-        let mut lexicon = Self { first_words: vec![0; 1024], ..Self::default() };
-        let (forms, texts) = expand(&source);
-        lexicon.map.reserve(forms.len() * 2);
-        for form in &forms {
-            lexicon.add(form, texts);
-        }
-        lexicon.learn(clean);
-        Ok(lexicon)
+    pub(crate) fn build(sources: &[(&'static str, Origin)], counts: Counts) -> Result<Self, SourceError> {
+        Ok(Self::with(source::parse(sources)?, counts))
     }
 
-    fn add(&mut self, form: &Form, texts: &'static str) {
-        let surface = self.surface(&form.phrase);
-        let mut sources = Vec::with_capacity(form.originals.len());
-        for range in &form.originals {
-            sources.push((self.surface(&texts[range.clone()]), &texts[range.clone()]));
-        }
-        let entry = self.entries[surface as usize].get_or_insert_with(|| Entry::new(form));
-        for (source, text) in sources {
-            if source != surface && !entry.sources.contains(&source) {
-                entry.sources.push(source);
-                entry.originals.push(text);
+    /// From lines that were read already.
+    pub(crate) fn with(source: Source<'static>, counts: Counts) -> Self {
+        let mut lexicon = Self { first_words: vec![0; 1024], counts, ..Self::default() };
+        lexicon.map.reserve(source.lines.len() * 3);
+        for (number, line) in source.lines.iter().enumerate() {
+            for (form, phrase) in inflected(line.phrase, line.inflection, &source).into_iter().enumerate() {
+                lexicon.add(&phrase, line, number as u32, form as u8);
             }
         }
+        lexicon.source = source;
+        lexicon
     }
 
-    /// The number of a phrase, new or known.
-    fn surface(&mut self, phrase: &str) -> u32 {
+    fn add(&mut self, phrase: &str, line: &Line<'static>, number: u32, form: u8) {
         let (hash, first, words) = hashes(phrase);
+        let count = self.counts.of(hash);
+        if line.class == Class::RateOnly && count > USUAL {
+            return;
+        }
         let longest = self.starts.entry(first).or_default();
         *longest = (*longest).max(words);
         self.first_words[(first >> 54) as usize] |= 1 << (first >> 48 & 63);
-        *self.map.entry(hash).or_insert_with(|| {
-            self.counts.push(0);
-            self.entries.push(None);
-            self.counts.len() as u32 - 1
-        })
-    }
-
-    fn learn(&mut self, clean: &'static str) {
-        for line in context::counted(clean) {
-            let hash = line.phrase.split(' ').fold(0, |hash, word| join(hash, hash_of(word)));
-            let Some(&surface) = self.map.get(&hash) else { continue };
-            self.counts[surface as usize] = line.count;
-            if let Some(entry) = &mut self.entries[surface as usize] {
-                entry.neighbours = line.neighbours;
+        let at = self.forms.len() as u32;
+        self.forms.push(Form { line: number, inflection: form, next: None });
+        let surface = *self.map.entry(hash).or_insert(self.entries.len() as u32);
+        match self.entries.get_mut(surface as usize) {
+            Some(entry) => {
+                self.forms[entry.last as usize].next = Some(at);
+                entry.last = at;
             }
-        }
-        self.weigh();
-    }
-
-    /// Gives each entry its log-odds, and drops those that say nothing new. An original with many replacements lends less to each of them.
-    fn weigh(&mut self) {
-        let mut rivals = vec![0u16; self.counts.len()];
-        for source in self.entries.iter().flatten().flat_map(|entry| &entry.sources) {
-            rivals[*source as usize] += 1;
-        }
-        let share = |source: &u32| self.counts[*source as usize] as f32 / f32::from(rivals[*source as usize]).sqrt();
-        for (slot, &count) in self.entries.iter_mut().zip(&self.counts) {
-            if slot.as_ref().is_some_and(|entry| entry.sources.is_empty()) {
-                *slot = None;
-            }
-            if let Some(entry) = slot {
-                entry.base = context::base(count as f32, entry.sources.iter().map(share).sum());
+            None => {
+                let (class, origin) = (line.class, line.origin);
+                self.entries.push(Entry { class, origin, count, words, first: at, last: at, facts: OnceLock::new() });
             }
         }
     }
 
-    pub(super) fn entry(&self, surface: u32) -> Option<&Entry> {
-        self.entries.get(surface as usize)?.as_ref()
+    pub(crate) fn entry(&self, surface: u32) -> &Entry {
+        &self.entries[surface as usize]
     }
 
-    /// What a replacement stands for, best first.
-    pub(super) fn originals(&'static self, surface: u32) -> &'static [&'static str] {
-        self.entry(surface).map_or(&[], |entry| &entry.originals)
+    pub(crate) fn counts(&self) -> &Counts {
+        &self.counts
     }
 
-    pub(super) fn surfaces(&self) -> usize {
-        self.counts.len()
+    /// A surface's originals and the like.
+    pub(crate) fn facts(&self, surface: u32, words: &[Token]) -> &Facts {
+        let entry = self.entry(surface);
+        entry.facts.get_or_init(|| Box::new(self.work_out(entry, words)))
     }
 
-    /// Calls `found` for every surface in the text, longest match first, none overlapping.
-    pub(super) fn scan(&self, tokens: &[Token], mut found: impl FnMut(Found)) {
+    fn work_out(&self, entry: &Entry, words: &[Token]) -> Facts {
+        let ends = Ends::new(words, &self.counts);
+        let own = words.iter().fold(0, |hash, word| join(hash, word.hash));
+        let mut facts = Facts { originals: Vec::new(), ends, rules: Rules::default(), rivals: 0.0 };
+        let first = self.forms[entry.first as usize].line;
+        facts.rules = Rules::new(&self.source.lines[first as usize].conditions);
+        let mut next = Some(entry.first);
+        while let Some(form) = next.map(|at| self.forms[at as usize]) {
+            let line = &self.source.lines[form.line as usize];
+            for word in line.each_original() {
+                let forms = inflected(word, line.inflection, &self.source);
+                let original = forms.into_iter().nth(usize::from(form.inflection));
+                facts.originals.extend(original.and_then(|text| self.original(text)).filter(|it| it.hash != own));
+            }
+            next = form.next;
+        }
+        let mut seen = Vec::new();
+        facts.originals.retain(|original| {
+            !seen.contains(&original.hash) && {
+                seen.push(original.hash);
+                true
+            }
+        });
+        facts.rivals = facts.originals.iter().map(|original| original.count).sum();
+        facts
+    }
+
+    fn original(&self, text: String) -> Option<Original> {
+        let words = tokens(&text);
+        let hash = words.iter().fold(0, |hash, word| join(hash, word.hash));
+        let ends = Ends::new(&words, &self.counts)?;
+        Some(Original { text, ends, count: self.counts.of(hash), hash })
+    }
+
+    /// Calls `found` for every replacement in the text, longest match first, none overlapping.
+    pub(crate) fn scan(&self, tokens: &[Token], mut found: impl FnMut(Found)) {
         let mut at = 0;
         while at < tokens.len() {
             let hit = self.longest(tokens, at);
@@ -182,7 +226,7 @@ impl Lexicon {
 
     fn longest(&self, tokens: &[Token], at: usize) -> Option<Found> {
         let first = tokens[at].hash;
-        if self.first_words[(first >> 54) as usize] & 1 << (first >> 48 & 63) == 0 {
+        if self.first_words.get((first >> 54) as usize)? & 1 << (first >> 48 & 63) == 0 {
             return None;
         }
         let longest = usize::from(*self.starts.get(&first)?);
@@ -202,30 +246,31 @@ impl Lexicon {
 
     fn accept(&self, tokens: &[Token], at: usize, words: usize, hash: u64) -> Option<Found> {
         let surface = *self.map.get(&hash)?;
-        let entry = self.entry(surface);
         let phrase = &tokens[at..at + words];
-        let replaced = entry.is_some_and(|entry| entry.fits(tokens, at, words) && !is_name(phrase, entry.class));
-        let original = entry.is_none() || words == 1;
-        (replaced || original).then_some(Found { surface, at, words, replaced })
+        let facts = self.facts(surface, phrase);
+        let fits = facts.rules.hold(Beside::left(tokens, at), Beside::right(tokens, at + words));
+        let name = is_name(phrase, self.entry(surface).class);
+        (fits && !name && !facts.originals.is_empty()).then_some(Found { surface, at, words })
     }
 }
 
-impl Entry {
-    fn new(form: &Form) -> Self {
-        let conditions = Rules::new(&form.conditions);
-        Self {
-            originals: Vec::new(),
-            class: form.class,
-            sources: Vec::new(),
-            base: 0.0,
-            demanding: conditions.demanding(),
-            neighbours: context::Neighbours::default(),
-            conditions,
-        }
+impl Facts {
+    /// The entry asks for neighbours (and an occurrence has them).
+    pub(crate) fn demanding(&self) -> bool {
+        self.rules.demanding()
     }
 
-    fn fits(&self, tokens: &[Token], at: usize, words: usize) -> bool {
-        self.conditions.hold(Beside::left(tokens, at), Beside::right(tokens, at + words))
+    /// How well the phrase sits between its neighbours.
+    pub(crate) fn holds(&self, place: &Place, counts: &Counts) -> (f32, f32) {
+        self.ends.as_ref().map_or((0.0, 0.0), |ends| place.holds(ends, counts))
+    }
+}
+
+impl Original {
+    /// How well it would sit between the neighbours.
+    pub(crate) fn holds(&self, place: &Place, counts: &Counts) -> f32 {
+        let (left, right) = place.holds(&self.ends, counts);
+        left + right
     }
 }
 
@@ -253,51 +298,21 @@ fn is_name(phrase: &[Token], class: Class) -> bool {
     capital && !(class == Class::Impossible && phrase.len() > 1)
 }
 
-/// One inflected form; originals as ranges of one long text.
-struct Form<'s> {
-    phrase: String,
-    originals: Vec<std::ops::Range<usize>>,
-    class: Class,
-    conditions: Conditions<'s>,
-}
-
-fn expand<'s>(source: &Source<'s>) -> (Vec<Form<'s>>, &'static str) {
-    let mut texts = String::new();
-    let mut forms = Vec::with_capacity(source.lines.len() * 3);
-    for line in &source.lines {
-        let originals: Vec<Vec<String>> =
-            line.originals.iter().map(|word| inflected(word, line.inflection, &source.irregular)).collect();
-        for (index, phrase) in inflected(line.phrase, line.inflection, &source.irregular).into_iter().enumerate() {
-            let originals =
-                originals.iter().filter_map(|forms| forms.get(index)).map(|form| append(&mut texts, form)).collect();
-            forms.push(form_of(line, phrase, originals));
-        }
-    }
-    // Hits lend their originals for the program's whole run, so the one long text is never given back.
-    (forms, texts.leak())
-}
-
-fn form_of<'s>(line: &Line<'s>, phrase: String, originals: Vec<std::ops::Range<usize>>) -> Form<'s> {
-    Form { phrase, originals, class: line.class, conditions: line.conditions }
-}
-
-fn append(texts: &mut String, form: &str) -> std::ops::Range<usize> {
-    let start = texts.len();
-    texts.push_str(form);
-    start..texts.len()
-}
-
-fn inflected(phrase: &str, inflection: Inflection, irregular: &Irregular) -> Vec<String> {
+/// The forms of a phrase, in a fixed order.
+pub(crate) fn inflected(phrase: &str, inflection: Inflection, source: &Source) -> Vec<String> {
     match inflection {
         Inflection::None => vec![phrase.to_owned()],
-        Inflection::Verb => inflect::verb(phrase, irregular).into(),
-        Inflection::Noun => inflect::noun(phrase, irregular).into(),
+        Inflection::Verb => inflect::verb(phrase, &source.irregular).into(),
+        Inflection::Noun => inflect::noun(phrase, &source.irregular).into(),
     }
 }
+
+/// Counts by hash.
+pub(crate) type Hashed = HashMap<u64, u32, BuildHasherDefault<Identity>>;
 
 /// The keys are hashes already.
 #[derive(Debug, Default, Clone, Copy)]
-struct Identity(u64);
+pub(crate) struct Identity(u64);
 
 impl Hasher for Identity {
     fn finish(&self) -> u64 {
@@ -317,18 +332,18 @@ mod tests {
 
     #[test]
     fn the_shipped_lexicon_parses_and_is_large() {
-        let lexicon = Lexicon::build(SOURCE, CLEAN).expect("the shipped data parses");
-        assert!(lexicon.entries.iter().flatten().count() > 4_000);
-        assert!(lexicon.entries.iter().flatten().all(|entry| !entry.originals.is_empty()));
+        let lexicon = Lexicon::build(&SOURCES, Counts::read(Cow::Borrowed(COUNTS))).expect("the shipped data parses");
+        assert!(lexicon.source.lines.len() >= 10_000, "{}", lexicon.source.lines.len());
+        assert!(lexicon.counts.total() > 1e6);
     }
 
     #[test]
     fn conditions_names_and_length_decide_what_matches() {
         let source = "[context]\n12 months = year | left: this\n[context verb]\nassault = attack\n[impossible]\nin entrance of = in front of";
-        let lexicon = Lexicon::build(source, "").expect("parses");
+        let lexicon = Lexicon::build(&[(source, Origin::Own)], Counts::default()).expect("parses");
         let replaced = |text: &str| {
             let mut count = 0;
-            lexicon.scan(&tokens(text), |found| count += usize::from(found.replaced));
+            lexicon.scan(&tokens(text), |_| count += 1);
             count
         };
         assert_eq!((replaced("this 12 months"), replaced("the last 12 months")), (1, 0));

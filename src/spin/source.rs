@@ -30,7 +30,7 @@ pub(crate) enum SourceErrorKind {
 
 /// Which forms an entry has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Inflection {
+pub(crate) enum Inflection {
     None,
     Verb,
     Noun,
@@ -38,28 +38,52 @@ pub(super) enum Inflection {
 
 /// Words beside a phrase that an entry needs or refuses.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Conditions<'s> {
-    pub(super) left: Option<&'s str>,
-    pub(super) right: Option<&'s str>,
-    pub(super) not_left: Option<&'s str>,
-    pub(super) not_right: Option<&'s str>,
+pub(crate) struct Conditions<'s> {
+    pub(crate) left: Option<&'s str>,
+    pub(crate) right: Option<&'s str>,
+    pub(crate) not_left: Option<&'s str>,
+    pub(crate) not_right: Option<&'s str>,
 }
 
 /// One line of the source.
 #[derive(Debug, Clone)]
-pub(super) struct Line<'s> {
-    pub(super) phrase: &'s str,
-    pub(super) originals: Vec<&'s str>,
-    pub(super) class: Class,
-    pub(super) inflection: Inflection,
-    pub(super) conditions: Conditions<'s>,
+pub(crate) struct Line<'s> {
+    pub(crate) phrase: &'s str,
+    /// Joined by commas, best first.
+    pub(crate) originals: &'s str,
+    pub(crate) class: Class,
+    pub(crate) inflection: Inflection,
+    pub(crate) conditions: Conditions<'s>,
+    pub(crate) origin: Origin,
+}
+
+impl<'s> Line<'s> {
+    pub(crate) fn each_original(&self) -> impl Iterator<Item = &'s str> {
+        self.originals.split(',').map(str::trim)
+    }
+}
+
+/// Where an entry comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// Compiled by hand: what gives spinners away.
+    #[default]
+    Own,
+    /// Compiled by hand: synonyms that anybody may write.
+    General,
+    /// Chosen from the Moby thesaurus.
+    Moby,
+    /// Chosen from WordNet.
+    WordNet,
 }
 
 /// Everything the source says.
-#[derive(Debug, Default)]
-pub(super) struct Source<'s> {
-    pub(super) lines: Vec<Line<'s>>,
-    pub(super) irregular: Irregular<'s>,
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Source<'s> {
+    pub(crate) lines: Vec<Line<'s>>,
+    pub(crate) irregular: Irregular<'s>,
+    /// Of the lines that are being read.
+    origin: Origin,
 }
 
 #[derive(Clone, Copy)]
@@ -69,9 +93,17 @@ enum Section {
     Entries(Class, Inflection),
 }
 
-/// Reads a whole source text; stops at the first line that is wrong.
-pub(super) fn parse(text: &str) -> Result<Source<'_>, SourceError> {
+/// Reads whole source texts; stops at the first line that is wrong.
+pub(crate) fn parse<'s>(texts: &[(&'s str, Origin)]) -> Result<Source<'s>, SourceError> {
     let mut source = Source::default();
+    for &(text, origin) in texts {
+        source.origin = origin;
+        read(&mut source, text)?;
+    }
+    Ok(source)
+}
+
+fn read<'s>(source: &mut Source<'s>, text: &'s str) -> Result<(), SourceError> {
     let mut section = None;
     for (index, line) in text.lines().enumerate() {
         let line = line.trim();
@@ -86,7 +118,7 @@ pub(super) fn parse(text: &str) -> Result<Source<'_>, SourceError> {
         let section = section.ok_or(at(SourceErrorKind::NoSection))?;
         source.read(section, line).map_err(at)?;
     }
-    Ok(source)
+    Ok(())
 }
 
 fn section_of(name: &str) -> Option<Section> {
@@ -114,20 +146,22 @@ impl<'s> Source<'s> {
     fn read(&mut self, section: Section, line: &'s str) -> Result<(), SourceErrorKind> {
         let (phrase, rest) = line.split_once('=').ok_or(SourceErrorKind::NoOriginals)?;
         let (phrase, mut fields) = (phrase.trim(), rest.split('|'));
-        let values: Vec<&str> = fields.next().unwrap_or_default().split(',').map(str::trim).collect();
-        if phrase.is_empty() || values.iter().any(|value| value.is_empty()) {
+        let values = fields.next().unwrap_or_default();
+        let mut each = values.split(',').map(str::trim);
+        if phrase.is_empty() || each.clone().any(str::is_empty) {
             return Err(SourceErrorKind::Empty);
         }
-        match (section, values.as_slice()) {
-            (Section::VerbForms, &[past, participle, ing]) => {
+        match (section, each.next(), each.next(), each.next(), each.next()) {
+            (Section::VerbForms, Some(past), Some(participle), Some(ing), None) => {
                 self.irregular.verbs.insert(phrase, [past, participle, ing]);
             }
-            (Section::NounForms, &[plural]) => {
+            (Section::NounForms, Some(plural), None, ..) => {
                 self.irregular.nouns.insert(phrase, plural);
             }
-            (Section::Entries(class, inflection), _) => {
+            (Section::Entries(class, inflection), ..) => {
                 let conditions = conditions(fields)?;
-                self.lines.push(Line { phrase, originals: values, class, inflection, conditions });
+                let origin = self.origin;
+                self.lines.push(Line { phrase, originals: values, class, inflection, conditions, origin });
             }
             _ => return Err(SourceErrorKind::Forms),
         }
@@ -156,16 +190,17 @@ mod tests {
     use super::*;
 
     fn error(text: &str) -> (usize, SourceErrorKind) {
-        let SourceError { line, kind } = parse(text).expect_err("must not parse");
+        let SourceError { line, kind } = parse(&[(text, Origin::Own)]).expect_err("must not parse");
         (line, kind)
     }
 
     #[test]
     fn a_line_gives_phrase_originals_and_conditions() {
         let source =
-            parse("# c\n[context verb]\nship = send, dispatch | left: to | not-right: goods #").expect("parses");
+            parse(&[("# c\n[context verb]\nship = send, dispatch | left: to | not-right: goods #", Origin::Own)])
+                .expect("parses");
         let line = &source.lines[0];
-        assert_eq!((line.phrase, line.originals.as_slice()), ("ship", ["send", "dispatch"].as_slice()));
+        assert_eq!((line.phrase, line.each_original().collect::<Vec<_>>()), ("ship", vec!["send", "dispatch"]));
         assert_eq!((line.class, line.inflection), (Class::WrongContext, Inflection::Verb));
         assert_eq!((line.conditions.left, line.conditions.not_right), (Some("to"), Some("goods #")));
     }

@@ -11,6 +11,7 @@ mod labels;
 mod learn;
 mod logistic;
 mod score;
+mod spin;
 
 use crate::document::{Document, Input};
 use crate::filters::BlockModel;
@@ -21,6 +22,7 @@ use crate::{Cleaner, Limits, Page};
 use corpus::Gold;
 use flatten::Flattening;
 pub use score::Scores;
+pub use spin::{SpinLists, SpinModel, SpinTraining};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use thiserror::Error;

@@ -17,6 +17,9 @@ pub enum Verb {
     Inspect(crate::inspect::InspectArgs),
     /// List the filters in running order.
     Filters,
+    #[cfg(feature = "train")]
+    #[command(subcommand)]
+    Train(crate::train::TrainArgs),
 }
 
 /// Clean pages, or records of JSON Lines.

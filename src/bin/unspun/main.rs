@@ -7,6 +7,8 @@ mod filters;
 mod input;
 mod inspect;
 mod output;
+#[cfg(feature = "train")]
+mod train;
 
 use args::{Args, Verb};
 use clap::Parser;
@@ -18,6 +20,8 @@ fn main() -> ExitCode {
         Verb::Clean(args) => clean::run(&args),
         Verb::Inspect(args) => inspect::run(&args),
         Verb::Filters => filters::run(),
+        #[cfg(feature = "train")]
+        Verb::Train(args) => train::run(&args),
     };
     done.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
 }
