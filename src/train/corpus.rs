@@ -27,6 +27,11 @@ impl Gold {
         Gold { set, ..self.clone() }
     }
 
+    /// A page that is nothing but this text.
+    pub fn bare(&self, text: String) -> Self {
+        Gold { text, ..self.in_set(format!("{}-bare", self.set)) }
+    }
+
     /// The page's bytes.
     pub fn html(&self) -> Result<Vec<u8>, TrainError> {
         let file = fs::File::open(&self.html).map_err(|error| TrainError::io(&self.html, error))?;

@@ -20,7 +20,6 @@ use crate::model::{Model, weights};
 use crate::pipeline::Pipeline;
 use crate::{Cleaner, Limits, Page};
 use corpus::Gold;
-use flatten::Flattening;
 pub use score::Scores;
 pub use spin::{SpinLists, SpinModel, SpinTraining};
 use std::path::{Path, PathBuf};
@@ -196,8 +195,13 @@ impl Training {
             let bytes = gold.html()?;
             let html = crate::parse::decode(&bytes, None).unwrap_or_else(|_| String::from_utf8_lossy(&bytes));
             Ok(match input {
-                Input::Html => vec![html_sample(gold, *fold, &html)],
-                Input::Text => flatten::FLATTENINGS.map(|how| text_sample(gold, *fold, &html, how)).into(),
+                Input::Html => vec![html_sample(gold, *fold, &html), bare_sample(gold, *fold)],
+                Input::Text => {
+                    let flat = flatten::FLATTENINGS.map(|how| (how.name(), flatten::flatten(&html, how)));
+                    let bare = [("gold", gold.text.clone()), ("bare", excerpt(gold).join("\n\n"))];
+                    let all = flat.into_iter().chain(bare);
+                    all.map(|(name, text)| text_sample(gold, *fold, name, &text)).collect()
+                }
             })
         });
         Ok(samples.into_iter().collect::<Result<Vec<_>, TrainError>>()?.into_iter().flatten().collect())
@@ -211,11 +215,24 @@ fn html_sample(gold: &Gold, fold: usize, html: &str) -> Sample {
     Sample { gold: gold.clone(), fold, doc, labels }
 }
 
-fn text_sample(gold: &Gold, fold: usize, html: &str, how: Flattening) -> Sample {
-    let doc = crate::parse::parse_text(&flatten::flatten(html, how), Limits::default());
+fn text_sample(gold: &Gold, fold: usize, name: &str, text: &str) -> Sample {
+    let doc = crate::parse::parse_text(text, Limits::default());
     let labels = labels::shares(&doc, &gold.text);
-    let gold = gold.in_set(format!("{}-{}", gold.set, how.name()));
-    Sample { gold, fold, doc, labels }
+    Sample { gold: gold.in_set(format!("{}-{name}", gold.set)), fold, doc, labels }
+}
+
+/// A few paragraphs without any furniture, as people paste them: there is nothing to take out of it.
+fn bare_sample(gold: &Gold, fold: usize) -> Sample {
+    let excerpt = excerpt(gold);
+    let html: String = excerpt.iter().map(|line| format!("<p>{}</p>", line.replace('<', "&lt;"))).collect();
+    let text = excerpt.join("\n");
+    html_sample(&gold.bare(text), fold, &html)
+}
+
+/// One to six lines from the start of the gold text.
+fn excerpt(gold: &Gold) -> Vec<&str> {
+    let lines = gold.text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.take(1 + crate::hints::hash_word(&gold.id) as usize % 6).collect()
 }
 
 /// The default filters with another model, or the model alone.
