@@ -254,7 +254,7 @@ pub(crate) struct Evidence {
 
 /// Places of the strongest window and of the register among the measures.
 const WINDOW_MEASURE: usize = 8;
-const REGISTER_MEASURE: usize = 11;
+pub(crate) const REGISTER_MEASURE: usize = 11;
 /// What one entry can add at most.
 const MOST: f32 = 7.0;
 

@@ -12,7 +12,7 @@ mod thesaurus;
 mod widen;
 
 use super::{Random, TrainError, corpus, parallel};
-use crate::spin::document::{Evidence, Reading};
+use crate::spin::document::{Evidence, REGISTER_MEASURE, Reading};
 use crate::spin::features::{Bins, Measures, Weights};
 use crate::spin::lexicon::{Lexicon, SOURCES};
 use crate::spin::source::{self, Source};
@@ -200,6 +200,9 @@ impl<'p> School<'p> {
         let rows = self.measured(&lexicons, &thesauri, &fitted[1..]);
         for (weights, without) in fitted.iter_mut().zip(folds) {
             weights.document = fit::documents(&rows, without);
+            // Legal and older English is rare in the pages: they teach too little of it.
+            let register = &mut weights.document[REGISTER_MEASURE];
+            *register = register.min(LEAST_REGISTER);
         }
         let all = fitted.remove(0);
         (all, fitted)
@@ -287,6 +290,8 @@ fn excerpt<'t>(text: &'t str, random: &mut Random) -> &'t str {
 const LEAST_WORDS: usize = 80;
 /// Times each negative is learned from: few texts stand for whole registers.
 const NEGATIVES: usize = 2;
+/// What words of legal or older English count for at least.
+const LEAST_REGISTER: f32 = -2.6;
 /// Spun copies of each page.
 const ROUNDS: usize = 4;
 /// Shares of words that the simulated spinner replaces.
