@@ -124,6 +124,10 @@ const LONG: f32 = 18.0;
 const SPOKEN_WORDS: usize = 96;
 const SHORT: usize = 8;
 
+/// Of a page in a language that the lexicon knows, more than this share of the words is known; of other pages the few
+/// known words would mislead.
+const FOREIGN: f32 = 0.5;
+
 /// Roles of hashed words.
 mod role {
     pub const ANY: u32 = 1;
@@ -183,6 +187,11 @@ impl<'d> Page<'d> {
         self.near = (0..self.len()).map(|block| self.near(block)).collect();
         self.any = (0..self.len()).map(|block| self.elements[self.element(block)].any).collect();
         self.spoken = (0..self.len()).map(|block| self.speak(block, words)).collect();
+        let (known, seen) =
+            self.spoken.iter().fold((0, 0), |(known, seen), tally| (known + tally.known, seen + tally.seen));
+        if (known as f32) < FOREIGN * seen as f32 {
+            self.spoken.fill(Tally::default());
+        }
         self.add_up();
         self.repeats = self.repeated();
     }

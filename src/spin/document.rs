@@ -206,7 +206,7 @@ impl<'t> Reading<'t> {
         let last = hit.found.at + hit.found.words - 1;
         let range = self.tokens[hit.found.at].range().start..self.tokens[last].range().end;
         let confidence = logistic(score - least + 1.0).min(0.99);
-        (score >= least).then(|| Hit { range, originals: self.originals(&hit.found), class: entry.class, confidence })
+        (score >= least).then(|| Hit { range, originals: self.originals(&hit.found), confidence })
     }
 
     /// What probably stood there, best first: those that fit the neighbours, among them the commoner ones.

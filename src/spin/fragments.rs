@@ -8,18 +8,12 @@ use super::document::replaced_within;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fragment {
     range: Range<usize>,
-    note: &'static str,
 }
 
 impl Fragment {
     /// Bytes of the paragraph.
     pub(crate) fn range(&self) -> Range<usize> {
         self.range.clone()
-    }
-
-    /// What kind of leftover it is.
-    pub(crate) fn note(&self) -> &'static str {
-        self.note
     }
 }
 
@@ -29,36 +23,27 @@ const WORDS: &str = include_str!("en.fragments");
 /// Finds the leftovers in one paragraph. In a document already judged spun (`spun`) short sentences that hang in the air count too.
 pub(crate) fn fragments(paragraph: &str, spun: bool) -> Vec<Fragment> {
     let sentences = sentences(paragraph);
-    let mut found: Vec<Option<&'static str>> = (0..sentences.len()).map(|at| strict(&sentences, at)).collect();
+    let mut found: Vec<bool> = (0..sentences.len()).map(|at| strict(&sentences, at)).collect();
     if spun {
         for at in 0..sentences.len() {
-            let beside = found.get(at + 1).is_some_and(Option::is_some);
-            let hanging = found[at].is_none() && hangs(&sentences, at, beside);
-            found[at] = found[at].or(hanging.then_some("a short sentence cut from its context"));
+            let beside = found.get(at + 1).is_some_and(|found| *found);
+            found[at] = found[at] || hangs(&sentences, at, beside);
         }
     }
-    let fragment = |(sentence, note): (&Sentence, Option<&'static str>)| {
-        note.map(|note| Fragment { range: sentence.range(), note })
-    };
-    sentences.iter().zip(found).filter_map(fragment).collect()
+    let fragments = sentences.iter().zip(found).filter(|(_, found)| *found);
+    fragments.map(|(sentence, _)| Fragment { range: sentence.range() }).collect()
 }
 
-fn strict(sentences: &[Sentence], at: usize) -> Option<&'static str> {
-    let before = sentences[..at].last().filter(|before| before.ends_fully())?;
+/// A stray word, an attribution cut from its quote, or a stray infinitive with a stray closing quote.
+fn strict(sentences: &[Sentence], at: usize) -> bool {
+    let Some(before) = sentences[..at].last().filter(|before| before.ends_fully()) else { return false };
     let last = at + 1 == sentences.len();
     let this = &sentences[at];
     let follows_well = sentences.get(at + 1).is_none_or(|next| next.starts_capital());
     let stray = this.is_lower_word() && before.words() >= 5 && follows_well;
     let stump = last && this.is_stump() && before.words() >= 8;
-    if stray || stump {
-        Some("a stray word")
-    } else if last && this.is_attribution() && before.words() >= 8 && !before.quotes() {
-        Some("an attribution cut from its quote")
-    } else if this.is_stray_infinitive() {
-        Some("a stray infinitive with a stray closing quote")
-    } else {
-        None
-    }
+    let attribution = last && this.is_attribution() && before.words() >= 8 && !before.quotes();
+    stray || stump || attribution || this.is_stray_infinitive()
 }
 
 /// A short sentence about "it", "he" or "they" at a paragraph's end that holds a replaced word, or before another leftover.

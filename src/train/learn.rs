@@ -20,6 +20,8 @@ const SPOKEN_WORDS: usize = 12_000;
 /// Rows are drawn by weight, about so many.
 const ROWS: f64 = 160_000.0;
 
+/// Share of the pages whose words the trees do not get to see.
+const FOREIGN_PAGES: f64 = 0.15;
 /// Small corpora grow smaller leaves.
 const ROWS_A_LEAF: usize = 400;
 /// Pages judged worse than this by a model of other domains count only so much.
@@ -81,7 +83,10 @@ impl Lessons {
             let mut random = Random::new(*number as u64 + 1);
             let mut page = Page::read(&sample.doc);
             page.kinds = self.kinds[sample.fold].judge(&sample.doc);
-            page.weigh(&self.class[sample.fold], &self.words[sample.fold]);
+            // Some pages are read as if in an unknown language, so that the trees can do without words.
+            let foreign = random.unit() < FOREIGN_PAGES;
+            let words = if foreign { &Lexicon::default() } else { &self.words[sample.fold] };
+            page.weigh(&self.class[sample.fold], words);
             let matrix = schema.matrix(&page, 0..page.len());
             let mut rows = (Vec::<f32>::new(), Vec::new(), Vec::new(), Vec::new());
             for (block, weight) in row_weights(sample).enumerate() {

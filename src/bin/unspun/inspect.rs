@@ -9,7 +9,6 @@ use crate::failure::Failure;
 use crate::input;
 use crate::output::Output;
 use paint::{Color, Paint};
-use std::io::Write;
 use std::path::PathBuf;
 use unspun::{Cleaned, Cleaner, render};
 

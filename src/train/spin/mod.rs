@@ -300,7 +300,7 @@ const INTENSITIES: [f64; 5] = [0.03, 0.05, 0.08, 0.12, 0.2];
 /// Which half of the lexicon a pair belongs to.
 fn half(phrase: &str, original: &str) -> bool {
     let hash = crate::hints::hash_word(&format!("{phrase}={original}"));
-    (hash ^ hash >> 7 ^ hash >> 15).count_ones() % 2 == 0
+    (hash ^ hash >> 7 ^ hash >> 15).count_ones().is_multiple_of(2)
 }
 
 fn read(path: &Path) -> Result<String, TrainError> {
@@ -314,13 +314,14 @@ mod tests {
 
     #[test]
     fn the_shipped_counts_are_those_of_the_data() {
-        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+        let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let data = project.join("../shared/data");
         if !data.is_dir() {
             println!("skipped: no pages beside the checkout");
             return;
         }
         let training =
-            SpinTraining { data, seed: 1, negatives: PathBuf::new(), moby: None, wordnet: None, spinner: None };
+            SpinTraining { data, seed: 1, negatives: project.join("corpus"), moby: None, wordnet: None, spinner: None };
         let counts = training.counts().expect("the pages can be read");
         assert!(counts == include_bytes!("../../spin/en.counts"), "run `unspun train spin` again");
     }
