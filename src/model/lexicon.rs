@@ -92,6 +92,19 @@ pub(crate) fn pair(first: u32, second: u32) -> u32 {
     first.rotate_left(11).wrapping_mul(0x27d4_eb2f) ^ second
 }
 
+/// Roles of hashed words.
+pub(crate) mod role {
+    pub const ANY: u32 = 1;
+    pub const AT: u32 = 2;
+    pub const TAG: u32 = 5;
+    pub const WORD: u32 = 6;
+    pub const SHORT: u32 = 7;
+    pub const PAIR: u32 = 8;
+    pub const HEADING: u32 = 9;
+    pub const LENGTH: u32 = 10;
+    pub const FIRST: u32 = 11;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,7 @@ pub(crate) mod kinds;
 pub(crate) mod lexicon;
 pub(crate) mod page;
 mod reading;
+mod survey;
 pub(crate) mod trees;
 pub(crate) mod weights;
 

@@ -14,6 +14,7 @@ use thiserror::Error;
 const MAGIC: [u8; 4] = *b"unsp";
 const VERSION: u16 = 1;
 /// Magic, version, seed, checksum.
+#[cfg(any(test, feature = "train"))]
 const HEADER: usize = 4 + 2 + 8 + 4;
 
 /// Why a file of weights is refused.

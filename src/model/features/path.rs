@@ -1,7 +1,8 @@
 //! The elements above a block: what their tags and names say, and how far up.
 
 use super::{Feature, features, ratio};
-use crate::model::page::{FAR, HINTS, PATH_TAGS, Page, hint_names};
+use crate::model::page::Page;
+use crate::model::survey::{FAR, HINTS, PATH_TAGS, hint_names};
 
 pub(super) fn table() -> Vec<Feature> {
     let mut table = features! { "path";

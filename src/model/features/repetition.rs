@@ -1,7 +1,8 @@
 //! What the page repeats: the same kind of place again and again is a template.
 
 use super::{Feature, features, log, ratio};
-use crate::model::page::{Item, Page, Sums};
+use crate::model::page::{Page, Sums};
+use crate::model::survey::Item;
 
 pub(super) fn table() -> Vec<Feature> {
     features! { "repetition";

@@ -1,0 +1,160 @@
+//! Where the blocks of a page stand: among items built alike, under which heading, below which elements.
+
+use super::reading::Reading;
+use crate::document::{BlockKind, Document};
+use crate::hints::Hints;
+use crate::outline::Tag;
+use std::collections::HashMap;
+
+/// One of several children of an element that are built alike: a card, a post, a row.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Item {
+    /// Steps up to it; how many there are.
+    pub distance: f32,
+    pub count: f32,
+    /// Of all of them: blocks from..to, of this one: first..end.
+    pub from: u32,
+    pub to: u32,
+    pub first: u32,
+    pub end: u32,
+}
+
+/// Tags whose distance is a feature, beside the hints.
+pub(crate) const PATH_TAGS: [Tag; 16] = [
+    Tag::Main,
+    Tag::Article,
+    Tag::Section,
+    Tag::Aside,
+    Tag::Nav,
+    Tag::Header,
+    Tag::Footer,
+    Tag::P,
+    Tag::Ul,
+    Tag::Ol,
+    Tag::Li,
+    Tag::Tr,
+    Tag::Dl,
+    Tag::Blockquote,
+    Tag::Details,
+    Tag::A,
+];
+pub(crate) const HINTS: usize = 44;
+pub(crate) const PATH: usize = HINTS + PATH_TAGS.len();
+/// Not among the ancestors.
+pub(crate) const FAR: u8 = 32;
+
+/// For each block, how many say the same words, and how many of these come before.
+pub(super) fn copies(readings: &[Reading]) -> Vec<(u32, u32)> {
+    let mut order: Vec<(u32, u32)> =
+        readings.iter().enumerate().map(|(at, reading)| (reading.hash, at as u32)).collect();
+    order.sort_unstable();
+    let mut copies = vec![(1, 0); readings.len()];
+    for run in order.chunk_by(|one, other| one.0 == other.0) {
+        for (before, (_, block)) in run.iter().enumerate() {
+            copies[*block as usize] = (run.len() as u32, before as u32);
+        }
+    }
+    copies
+}
+
+/// How many steps up an item is looked for, and how many alike make a template.
+const ITEM_REACH: usize = 14;
+const ITEMS: u32 = 3;
+
+/// For each block, the item that holds it and the nearest one of several blocks.
+pub(super) fn items(doc: &Document) -> Vec<[Item; 2]> {
+    let elements = &doc.outline.elements;
+    let mut alike: HashMap<(u32, u32), (u32, u32, u32)> = HashMap::new();
+    for element in elements.iter().skip(1).filter(|element| element.first < element.end) {
+        let group = alike.entry((element.parent, element.signature)).or_insert((0, element.first, element.end));
+        *group = (group.0 + 1, group.1, element.end);
+    }
+    let mut items: Vec<[Item; 2]> = Vec::with_capacity(doc.len());
+    let mut last = None;
+    for block in &doc.blocks {
+        let known = last.filter(|element| *element == block.element).and(items.last().copied());
+        items.push(known.unwrap_or_else(|| items_above(doc, block.element, &alike)));
+        last = Some(block.element);
+    }
+    items
+}
+
+fn items_above(doc: &Document, element: u32, alike: &HashMap<(u32, u32), (u32, u32, u32)>) -> [Item; 2] {
+    let mut found = [Item::default(); 2];
+    for (distance, (_, element)) in doc.outline.ancestors(element).take(ITEM_REACH).enumerate() {
+        let Some(&(count, from, to)) = alike.get(&(element.parent, element.signature)) else { continue };
+        let item =
+            Item { distance: distance as f32, count: count as f32, from, to, first: element.first, end: element.end };
+        let several = element.end - element.first > 1;
+        for (slot, fits) in found.iter_mut().zip([true, several]) {
+            if count >= ITEMS && fits && slot.count == 0.0 {
+                *slot = item;
+            }
+        }
+    }
+    found
+}
+
+/// For each block, the blocks from its heading to the next.
+pub(super) fn sections(doc: &Document) -> Vec<(u32, u32)> {
+    let mut sections = vec![(0, 0); doc.len()];
+    let mut from = 0;
+    for at in 1..=doc.len() {
+        let starts = at == doc.len() || doc.blocks[at].kind == BlockKind::Heading;
+        if starts {
+            sections[from..at].fill((from as u32, at as u32));
+            from = at;
+        }
+    }
+    sections
+}
+
+/// For each block, the last heading, itself included.
+pub(super) fn headings(doc: &Document) -> Vec<Option<u32>> {
+    let mut last = None;
+    let blocks = doc.blocks.iter().enumerate();
+    blocks
+        .map(|(at, block)| {
+            if block.kind == BlockKind::Heading {
+                last = Some(at as u32);
+            }
+            last
+        })
+        .collect()
+}
+
+/// For each block, the distance to the nearest ancestor of each hint and tag.
+pub(super) fn paths(doc: &Document) -> Vec<[u8; PATH]> {
+    let mut paths: Vec<[u8; PATH]> = Vec::with_capacity(doc.len());
+    let mut last = None;
+    for block in &doc.blocks {
+        let known = last.filter(|element| *element == block.element).and(paths.last().copied());
+        paths.push(known.unwrap_or_else(|| path(doc, block.element)));
+        last = Some(block.element);
+    }
+    paths
+}
+
+fn path(doc: &Document, element: u32) -> [u8; PATH] {
+    let mut path = [FAR; PATH];
+    for (distance, (_, element)) in doc.outline.ancestors(element).take(FAR as usize).enumerate() {
+        let mut bits = element.own.bits();
+        while bits != 0 {
+            let bit = bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            if let Some(slot) = path[..HINTS].get_mut(bit).filter(|slot| **slot == FAR) {
+                *slot = distance as u8;
+            }
+        }
+        if let Some(at) = PATH_TAGS.iter().position(|tag| *tag == element.tag) {
+            let slot = &mut path[HINTS + at];
+            *slot = (*slot).min(distance as u8);
+        }
+    }
+    path
+}
+
+/// Hints with their place in a path.
+pub(crate) fn hint_names() -> impl Iterator<Item = &'static str> {
+    Hints::NAMED.iter().take(HINTS).map(|(name, _)| *name)
+}
