@@ -104,7 +104,7 @@ struct Guard {
 }
 
 /// Bytes that the tokenizer gets at once.
-const PIECE: usize = 1 << 10;
+const PIECE: usize = 1 << 12;
 /// Tags between two looks at the tree.
 const LOOK: usize = 64;
 /// Open elements of a tag on average; real pages have some twenty.
