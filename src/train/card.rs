@@ -42,8 +42,10 @@ pub(super) fn card(results: &Results, growth: &Growth, bytes: usize) -> String {
         "\n## Scores\nWord F1, mean over pages, {FOLDS} folds by registered domain; the model alone decides.\n"
     );
     out.push_str("\n| pages | n | F1 |\n|---|--|--|\n");
-    for (name, mean, count) in results.html.means().chain(results.text.means()) {
-        let _ = writeln!(out, "| {name} | {count} | {mean:.3} |");
+    for (input, scores) in [("HTML", &results.html), ("text", &results.text)] {
+        for (name, mean, count) in scores.means() {
+            let _ = writeln!(out, "| {input}: {name} | {count} | {mean:.3} |");
+        }
     }
     if !results.without.is_empty() {
         out.push_str(&ablation(results));
@@ -69,7 +71,7 @@ fn ablation(results: &Results) -> String {
 pub(super) fn manifest(samples: &[Sample]) -> String {
     let mut sets: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for sample in samples {
-        if !sample.gold.set.ends_with("-bare") {
+        if !sample.gold.is_bare() {
             sets.entry(&sample.gold.set).or_default().push(&sample.gold.id);
         }
     }
@@ -98,7 +100,7 @@ Pages that a model of other domains gets wrong by far (F1 under 0.5) count a fif
 From every page a second one is made: the first one to six paragraphs of its gold text without furniture (and, as flat text, the whole
 gold text), so that a text that holds nothing but content stays whole. Their scores stand under `-bare` and `-gold`.
 
-One page in seven is learned without its words, as one in an unknown language is read: where less than half of a page's words are
+One page in twelve is learned without its words, as one in an unknown language is read: where less than half of a page's words are
 known, none is used.
 
 ## Limits

@@ -32,6 +32,11 @@ impl Gold {
         Gold { text, ..self.in_set(format!("{}-bare", self.set)) }
     }
 
+    /// Whether it was made by [`bare`](Gold::bare).
+    pub fn is_bare(&self) -> bool {
+        self.set.ends_with("-bare")
+    }
+
     /// The page's bytes.
     pub fn html(&self) -> Result<Vec<u8>, TrainError> {
         let file = fs::File::open(&self.html).map_err(|error| TrainError::io(&self.html, error))?;

@@ -198,9 +198,13 @@ impl Training {
                 Input::Html => vec![html_sample(gold, *fold, &html), bare_sample(gold, *fold)],
                 Input::Text => {
                     let flat = flatten::FLATTENINGS.map(|how| (how.name(), flatten::flatten(&html, how)));
-                    let bare = [("gold", gold.text.clone()), ("bare", excerpt(gold).join("\n\n"))];
-                    let all = flat.into_iter().chain(bare);
-                    all.map(|(name, text)| text_sample(gold, *fold, name, &text)).collect()
+                    let mut samples: Vec<Sample> = flat
+                        .map(|(name, text)| text_sample(&gold.in_set(format!("{}-{name}", gold.set)), *fold, &text))
+                        .into();
+                    samples.push(text_sample(&gold.in_set(format!("{}-gold", gold.set)), *fold, &gold.text));
+                    let excerpt = excerpt(gold);
+                    samples.push(text_sample(&gold.bare(excerpt.join("\n")), *fold, &excerpt.join("\n\n")));
+                    samples
                 }
             })
         });
@@ -215,10 +219,10 @@ fn html_sample(gold: &Gold, fold: usize, html: &str) -> Sample {
     Sample { gold: gold.clone(), fold, doc, labels }
 }
 
-fn text_sample(gold: &Gold, fold: usize, name: &str, text: &str) -> Sample {
+fn text_sample(gold: &Gold, fold: usize, text: &str) -> Sample {
     let doc = crate::parse::parse_text(text, Limits::default());
     let labels = labels::shares(&doc, &gold.text);
-    Sample { gold: gold.in_set(format!("{}-{name}", gold.set)), fold, doc, labels }
+    Sample { gold: gold.clone(), fold, doc, labels }
 }
 
 /// A few paragraphs without any furniture, as people paste them: there is nothing to take out of it.
