@@ -21,7 +21,7 @@ use std::sync::Arc;
 ///
 /// # Example
 /// ```
-/// use unspun::{BlockModel, Cleaner, Pipeline};
+/// use unspun::{Cleaner, Pipeline, filters::BlockModel};
 /// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(BlockModel::default())).build();
 /// # let _ = cleaner;
 /// ```

@@ -25,7 +25,9 @@ const STEPS: [char; 9] = ['›', '»', '>', '/', '→', '▸', '❯', '·', '|']
 /// In text, a path of one step that nothing was glued to looks like any short line.
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_text(
+/// use unspun::{Cleaner, Pipeline, filters::Breadcrumb};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(Breadcrumb)).build();
+/// let article = cleaner.clean_text(
 ///     "Home › News › Harbour\n\nThe harbour will be closed for a week from Monday, the council said on Friday.");
 /// assert!(article.body().starts_with("The harbour"));
 /// assert_eq!(article.removed()[0].filter(), "breadcrumb");

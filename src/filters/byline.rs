@@ -2,7 +2,7 @@
 
 use super::cues::{self, ends_sentence};
 use super::{Document, Edits, Filter};
-use crate::document::{Block, BlockKind};
+use crate::document::Block;
 use crate::hints::Hints;
 use crate::parse::metadata;
 use crate::words;
@@ -22,8 +22,11 @@ const OTHER_WORDS: usize = 9;
 /// A byline that is only a name is known by its element, so not in text.
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_text(
-///     "Wednesday, January 21, 2026\n\nThe harbour will be closed for a week from Monday, the council said on Friday.");
+/// use unspun::{Cleaner, Pipeline, filters::Byline};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(Byline)).build();
+/// let article = cleaner.clean_text(
+///     "Wednesday, January 21, 2026\n\nThe harbour will be closed for a week from Monday, the council said on Friday, and in \
+///      that week no ferry will sail from the old pier.");
 /// assert!(article.body().starts_with("The harbour"));
 /// assert_eq!(article.metadata().date(), Some("2026-01-21"));
 /// ```
@@ -46,7 +49,7 @@ impl Filter for Byline {
 }
 
 fn reason(block: &Block<'_>) -> Option<&'static str> {
-    if block.words() > LINE_WORDS || block.kind() == BlockKind::Heading && !block.hints().has(Hints::BYLINE) {
+    if block.words() > LINE_WORDS || block.tag().heading_level().is_some() && !block.hints().has(Hints::BYLINE) {
         return None;
     }
     let text = block.text();

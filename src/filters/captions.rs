@@ -26,7 +26,9 @@ const REACH: usize = 4;
 /// In a text without a single credit, a caption looks like a heading and stays.
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_text(
+/// use unspun::{Cleaner, Pipeline, filters::Captions};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(Captions)).build();
+/// let article = cleaner.clean_text(
 ///     "The harbour will be closed for a week from Monday, the council said on Friday, and no ferry will sail.\n\n\
 ///      The old pier seen from the ferry © Jane Doe/Harbour News\n\n\
 ///      The old pier will be taken down stone by stone in that week, and a new one is to open in the spring.");

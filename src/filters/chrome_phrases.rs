@@ -18,7 +18,9 @@ use crate::span::Span;
 /// Knows the wording of 28 languages; elsewhere the other filters have to do.
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_text(
+/// use unspun::{Cleaner, Pipeline, filters::ChromePhrases};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(ChromePhrases)).build();
+/// let article = cleaner.clean_text(
 ///     "Skip to content\n\nThe harbour will be closed for a week from Monday, the council said on Friday.\n\nAll rights reserved.");
 /// assert_eq!(article.body(), "The harbour will be closed for a week from Monday, the council said on Friday.");
 /// ```

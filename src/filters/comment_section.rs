@@ -16,7 +16,9 @@ use crate::hints::Hints;
 /// (see [`EndOfArticle`](super::EndOfArticle)).
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_text(
+/// use unspun::{Cleaner, Pipeline, filters::CommentSection};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(CommentSection)).build();
+/// let article = cleaner.clean_text(
 ///     "The harbour will be closed for a week from Monday, the council said on Friday.\n\nLEAVE A REPLY\n\nPlease enter your name here");
 /// assert!(article.removed().iter().all(|removed| removed.filter() == "comment-section"));
 /// assert_eq!(article.removed().len(), 2);

@@ -20,7 +20,9 @@ const BODY_WORDS: usize = 40;
 /// Comments longer than a third of the article keep their place in text, where nothing tells them from paragraphs.
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_text(
+/// use unspun::{Cleaner, Pipeline, filters::EndOfArticle};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(EndOfArticle)).build();
+/// let article = cleaner.clean_text(
 ///     "The harbour will be closed for a week from Monday, the council said on Friday, and in that week no ferry \
 ///      will sail from the old pier, which is to be taken down stone by stone and built again in the spring.\n\n\
 ///      LEAVE A REPLY\n\nGreat news, thanks!");

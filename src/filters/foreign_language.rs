@@ -26,13 +26,16 @@ const OTHERS: usize = 12;
 /// Languages that whatlang confuses (Norwegian and Danish) count as one only if it says so.
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_text(
-///     "Der Hafen bleibt ab Montag eine Woche lang geschlossen, teilte die Stadt am Freitag mit. Keine Fähre wird fahren.\n\n\
-///      Die alte Mole wird in dieser Zeit Stein für Stein abgetragen, und eine neue soll im Frühjahr eröffnet werden.\n\n\
-///      Im Sommer sollen dann zwei Fähren am Tag mehr fahren als bisher, heißt es im Rathaus der kleinen Stadt am Meer.\n\n\
-///      Die Kosten von vier Millionen Euro teilen sich das Land und die Stadt, die dafür einen Kredit aufnehmen will.\n\n\
-///      This website uses technologies of third parties in order to show you advertisements that fit your interests.");
-/// assert!(article.body().ends_with("aufnehmen will."));
+/// use unspun::{Cleaner, Pipeline, filters::ForeignLanguage};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(ForeignLanguage)).build();
+/// let article = cleaner.clean_text(
+///     "Der Hafen bleibt ab Montag eine Woche lang geschlossen, teilte die Stadt am Freitag mit. Keine Fähre wird in dieser Zeit fahren, und auch die Fischer müssen ihre Boote vorher an einen anderen Platz bringen, der ihnen noch genannt wird.\n\n\
+///      Die alte Mole wird in dieser Zeit Stein für Stein abgetragen, und eine neue soll im Frühjahr eröffnet werden. Die Arbeiter kommen aus der Nachbarstadt, wo sie im vergangenen Jahr schon eine ganz ähnliche Mole gebaut haben.\n\n\
+///      Im Sommer sollen dann zwei Fähren am Tag mehr fahren als bisher, heißt es im Rathaus der kleinen Stadt am Meer. Der Bürgermeister sagte, er habe lange auf diesen Tag gewartet, und viele hätten nicht mehr daran geglaubt.\n\n\
+///      Viele Gäste kommen seit Jahren nur noch mit dem Auto über die Brücke, weil die Fähre zu selten fährt und oft verspätet ist. Das soll sich nun ändern, und die Wirte an der Straße zum Hafen hoffen auf einen guten Sommer.\n\n\
+///      Die Kosten von vier Millionen Euro teilen sich das Land und die Stadt, die dafür einen Kredit bei ihrer Bank aufnehmen will. Der Rat hat dem Plan nach langer Aussprache mit einer Stimme mehr als nötig zugestimmt.\n\n\
+///      This website uses technologies of third parties in order to show you advertisements that fit your interests, and to count how often they were shown. You may withdraw your consent at any time on our page about privacy.");
+/// assert!(article.body().ends_with("als nötig zugestimmt."));
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct ForeignLanguage;

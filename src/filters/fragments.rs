@@ -22,7 +22,9 @@ const CONFIDENCE: (f32, f32) = (0.7, 0.9);
 /// English only, as its lists of abbreviations and attributions are.
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_text(
+/// use unspun::{Cleaner, Pipeline, filters::Fragments};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(Fragments)).build();
+/// let article = cleaner.clean_text(
 ///     "The harbour will be closed for a week from Monday, the council said on Friday. considering.\n\n\
 ///      No ferry will sail from the old pier in that week, and the new one is to open in the spring of next year.");
 /// assert_eq!(article.quote(article.flags()[0].span()), "considering.");

@@ -24,7 +24,9 @@ const MENU_RUN: usize = 5;
 /// A text that is itself a list of short lines has no prose to stand around, and is left alone.
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_text(
+/// use unspun::{Cleaner, Pipeline, filters::LinkLists};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(LinkLists)).build();
+/// let article = cleaner.clean_text(
 ///     "News\nSport\nWeather\nCulture\nTravel\nMotors\nThe harbour will be closed for a week from Monday, the council said on Friday.");
 /// assert!(article.body().starts_with("The harbour"));
 /// ```

@@ -29,7 +29,9 @@ const COMPARED_BYTES: usize = 1_200;
 /// # Example
 /// ```
 /// let text = "The harbour will be closed for a week from Monday, the council said on Friday.";
-/// let article = unspun::Cleaner::new().clean_text(&format!("{text}\n\n{text}"));
+/// use unspun::{Cleaner, Pipeline, filters::NearDuplicates};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(NearDuplicates)).build();
+/// let article = cleaner.clean_text(&format!("{text}\n\n{text}"));
 /// assert_eq!(article.body(), text);
 /// ```
 #[derive(Debug, Clone, Copy)]

@@ -16,7 +16,9 @@ use crate::document::{Block, BlockKind, Input};
 /// A last heading whose text stands in a picture goes too.
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_html(
+/// use unspun::{Cleaner, Pipeline, filters::Neighbours};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(Neighbours)).build();
+/// let article = cleaner.clean_html(
 ///     "<article><p>The harbour will be closed for a week from Monday, the council said on Friday, and no ferry will \
 ///      sail from the old pier in that week.</p><h2>More from the coast</h2></article>")?;
 /// assert!(!article.body().contains("More from"));

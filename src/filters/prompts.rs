@@ -17,7 +17,9 @@ const BOX_WORDS: usize = 60;
 /// Text behind a paywall is not in the page; [`Quality`](crate::Quality) says that the article looks incomplete.
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_text(
+/// use unspun::{Cleaner, Pipeline, filters::Prompts};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(Prompts)).build();
+/// let article = cleaner.clean_text(
 ///     "We use cookies to improve your experience.\n\nThe harbour will be closed for a week, the council said on Friday.");
 /// assert_eq!(article.removed()[0].filter(), "prompts");
 /// ```

@@ -22,7 +22,9 @@ const TEASERS: usize = 12;
 /// Teasers with whole sentences are left to the block model.
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_text(
+/// use unspun::{Cleaner, Pipeline, filters::RelatedTail};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(RelatedTail)).build();
+/// let article = cleaner.clean_text(
 ///     "The harbour will be closed for a week from Monday, the council said on Friday.\n\nRELATED ARTICLES\n\nFerry fares to rise");
 /// assert_eq!(article.body(), "The harbour will be closed for a week from Monday, the council said on Friday.");
 /// ```

@@ -17,7 +17,9 @@ const LABEL_WORDS: usize = 10;
 /// In text, a bar that names only networks ("Facebook Twitter") is known by the phrase lists alone.
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_text(
+/// use unspun::{Cleaner, Pipeline, filters::ShareBar};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(ShareBar)).build();
+/// let article = cleaner.clean_text(
 ///     "Share this article\n\nThe harbour will be closed for a week from Monday, the council said on Friday.");
 /// assert_eq!(article.removed()[0].filter(), "share-bar");
 /// ```

@@ -17,8 +17,11 @@ use crate::spin;
 /// A paraphrase by a language model leaves none of these marks.
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_text(
-///     "The harbour will be closed for a week from Monday, the council said on Friday, and a crowd stood in entrance of the gates.");
+/// use unspun::{Cleaner, Pipeline, filters::SpunSynonyms};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(SpunSynonyms)).build();
+/// let article = cleaner.clean_text(
+///     "The harbour will be closed for a week from Monday, the council said on Friday, and people waited in entrance of the house. \
+///      Nobody had been told that the ferry would be laid up for all of that time, and the last boat had already left.");
 /// let flag = &article.flags()[0];
 /// assert_eq!((article.quote(flag.span()), flag.suggestions()[0].as_str()), ("in entrance of", "in front of"));
 /// ```

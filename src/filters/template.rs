@@ -12,7 +12,7 @@ use super::{Document, Edits, Filter};
 /// Rules made of letters ("oooOooo") stay. (Say where it is wrong.)
 /// # Example
 /// ```
-/// use unspun::{Cleaner, Pipeline, Template};
+/// use unspun::{Cleaner, Pipeline, filters::Template};
 /// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(Template)).build();
 /// assert_eq!(cleaner.clean_text("One.\n\n* * *\n\nTwo.").body(), "One.\n\nTwo.");
 /// ```

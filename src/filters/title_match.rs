@@ -19,7 +19,9 @@ const TITLE_WORDS: usize = 2;
 /// A title of one word is only matched as a first-level heading.
 /// # Example
 /// ```
-/// let article = unspun::Cleaner::new().clean_text(
+/// use unspun::{Cleaner, Pipeline, filters::TitleMatch};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(TitleMatch)).build();
+/// let article = cleaner.clean_text(
 ///     "Harbour to close for a week\n\nHarbour to close for a week\n\n\
 ///      The harbour will be closed for a week from Monday while the old pier is taken down, the council said.");
 /// assert!(article.body().starts_with("The harbour will be closed"));

@@ -48,11 +48,12 @@ fn feed(tokenizer: &Tokenizer<Guard>, html: &str) -> bool {
         push(tokenizer, &input, piece);
         let end = at + piece.len();
         if tokenizer.sink.tokens.get() > seen {
-            (since, at, watch, gaps) = (at, end, None, flood::gaps(piece));
+            (since, at, watch, gaps) = (at, end, None, 0);
             continue;
         }
+        // Most pieces give tokens, so the one before is counted only now.
+        gaps += flood::gaps(if gaps == 0 { &html[since..end] } else { piece });
         at = end;
-        gaps += flood::gaps(piece);
         match &mut watch {
             Some(watch) => watch.read(piece),
             None if gaps > flood::MOST => watch = Some(Watch::on(&html[since..end])),

@@ -14,7 +14,9 @@ pub fn run() -> Result<(), Failure> {
 fn list() -> String {
     let presets = [("standard", preset::standard()), ("article", preset::article())];
     let mut names = presets[0].1.names();
-    names.extend(unspun::all().iter().map(|filter| filter.name()).filter(|name| !presets[0].1.names().contains(name)));
+    names.extend(
+        unspun::filters::all().iter().map(|filter| filter.name()).filter(|name| !presets[0].1.names().contains(name)),
+    );
     let width = names.iter().map(|name| name.len()).max().unwrap_or_default();
     let row = |name: &str| {
         let runs = |(label, preset): &(&'static str, Pipeline)| preset.names().contains(&name).then_some(*label);
