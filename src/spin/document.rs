@@ -47,6 +47,8 @@ pub(super) fn replaced_within(text: &str) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scored {
     pub(crate) found: Found,
+    /// What training learns from.
+    #[cfg_attr(not(feature = "train"), allow(dead_code))]
     pub(crate) bins: Bins,
     /// Log-odds that a spinner wrote it.
     pub(crate) score: f32,
