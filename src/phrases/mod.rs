@@ -35,6 +35,7 @@ mod block;
 mod book;
 mod error;
 mod index;
+mod letters;
 mod list;
 mod pattern;
 mod words;

@@ -6,6 +6,8 @@
 //! such as `email_address` is one word. A capital after a small letter begins a word,
 //! so that `ShareFacebookTwitter`, as some flatteners leave it, reads like `Share Facebook Twitter`.
 
+use super::letters::{case, fold, is_digit, is_ignored, is_letter, is_spaceless, is_stop};
+
 /// Longest word that is told apart, in characters; no phrase has a longer one.
 const LONGEST_WORD: usize = 64;
 /// What a folded word is compared by.
@@ -259,145 +261,6 @@ fn mix(hash: Hash, c: char) -> Hash {
 /// One hash for two words that follow each other.
 pub(super) fn pair(first: Hash, second: Hash) -> Hash {
     first.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ second
-}
-
-fn is_letter(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => c.is_ascii_alphanumeric() || c == '_',
-        // Latin with accents, Cyrillic, Kana, Han and Hangul: the common ones, without a look into the tables.
-        '©' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{400}'..='\u{481}' => true,
-        'ء'..='غ' | 'ف'..='ي' | 'א'..='ת' | 'क'..='ह' => true,
-        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
-        _ => c.is_alphanumeric() && !is_ignored(c),
-    }
-}
-
-fn is_digit(c: char) -> bool {
-    matches!(c, '0'..='9' | '²' | '³' | '¹' | '٠'..='٩' | '۰'..='۹' | '०'..='९' | '০'..='৯' | '０'..='９')
-}
-
-/// Small, `Upper` or `None`, the common letters without a look into the tables.
-fn case(c: char) -> Case {
-    match c {
-        'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ' | 'а'..='џ' => Case::Small,
-        'A'..='Z' | 'А'..='Я' => Case::Upper,
-        _ if is_caseless(c) => Case::None,
-        _ if c.is_lowercase() => Case::Small,
-        _ if c.is_uppercase() => Case::Upper,
-        _ => Case::None,
-    }
-}
-
-/// The scripts from Hebrew to Burmese and those of East Asia, which have no capitals.
-fn is_caseless(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{109f}' | '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}')
-}
-
-/// Marks after which a new text can begin.
-fn is_stop(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '!'
-            | '?'
-            | '…'
-            | ';'
-            | '|'
-            | '»'
-            | '«'
-            | '›'
-            | '→'
-            | '↓'
-            | '▼'
-            | '►'
-            | '▶'
-            | '['
-            | ']'
-            | ')'
-            | '('
-            | '–'
-            | '—'
-            | '•'
-            | '·'
-            | '>'
-            | '*'
-            | '\n'
-            | '\r'
-            | '\t'
-            | '。'
-            | '！'
-            | '？'
-            | '」'
-            | '』'
-            | '】'
-            | '｜'
-            | '؟'
-            | '۔'
-            | '।'
-    )
-}
-
-/// Characters that are as if they were not there: soft hyphen, zero-width marks, combining accents, Hebrew and
-/// Arabic vowel signs, Arabic letter stretching, and the Devanagari signs that join letters.
-fn is_ignored(c: char) -> bool {
-    c >= '\u{ad}'
-        && matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{640}' | '\u{64b}'..='\u{652}'
-            | '\u{93c}' | '\u{94d}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe0f}' | '\u{feff}')
-}
-
-fn is_spaceless(c: char) -> bool {
-    c >= '©'
-        && matches!(c, '©' | '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-            | '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
-}
-
-fn fold(c: char, mut take: impl FnMut(char)) {
-    match c {
-        '\0'..='\x7f' => take(c.to_ascii_lowercase()),
-        'ß' | 'ẞ' => {
-            take('s');
-            take('s');
-        }
-        'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ' => take(base_letter(c)),
-        _ if is_caseless(c) => take(base_letter(c)),
-        _ => c.to_lowercase().filter(|&c| !is_ignored(c)).for_each(|c| take(base_letter(c))),
-    }
-}
-
-/// The letter under an accent, so that `PUBLICITE` is `publicité` and composed or split accents are one.
-fn base_letter(c: char) -> char {
-    match c {
-        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ạ'..='ặ' => 'a',
-        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
-        'ď' | 'đ' => 'd',
-        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' => 'e',
-        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
-        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ỉ'..='ị' => 'i',
-        'ĺ' | 'ļ' | 'ľ' | 'ł' => 'l',
-        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ơ' | 'ọ'..='ợ' => 'o',
-        'ŕ' | 'ŗ' | 'ř' => 'r',
-        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
-        'ţ' | 'ť' | 'ț' => 't',
-        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ'..='ự' => 'u',
-        'ý' | 'ÿ' | 'ỳ'..='ỹ' => 'y',
-        'ź' | 'ż' | 'ž' => 'z',
-        'ё' => 'е',
-        'й' => 'и',
-        'ї' => 'і',
-        'ά' => 'α',
-        'έ' => 'ε',
-        'ή' => 'η',
-        'ί' | 'ϊ' | 'ΐ' => 'ι',
-        'ό' => 'ο',
-        'ύ' | 'ϋ' | 'ΰ' => 'υ',
-        'ώ' => 'ω',
-        'ς' => 'σ',
-        'أ' | 'إ' | 'آ' => 'ا',
-        'ى' | 'ی' => 'ي',
-        'ک' => 'ك',
-        'ة' => 'ه',
-        _ => c,
-    }
 }
 
 #[cfg(test)]
