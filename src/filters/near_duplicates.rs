@@ -9,6 +9,8 @@ use std::hash::{DefaultHasher, Hasher};
 
 /// Shorter blocks repeat for good reason: labels, cells, "Yes".
 const LEAST_WORDS: usize = 8;
+/// So many kept blocks of code make a page a reference.
+const REFERENCE_BLOCKS: usize = 3;
 /// Near copies are compared letter by letter only if they begin with the same words.
 const OPENING_WORDS: usize = 6;
 /// Two texts this alike are copies.
@@ -23,7 +25,7 @@ const COMPARED_BYTES: usize = 1_200;
 /// # What it removes
 /// Blocks of eight words or more that say the same as an earlier kept block, or nearly so.
 /// # What it leaves
-/// The first copy; refrains, code and table cells.
+/// The first copy; refrains, code and table cells; pages with three blocks of code or more.
 /// # Known limits
 /// A near copy is found only if it opens with the same six words, and on a page of thousands of candidates only the first ones.
 /// # Example
@@ -43,6 +45,9 @@ impl Filter for NearDuplicates {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
+        if is_reference(doc) {
+            return;
+        }
         // By the hash of the whole wording, and by that of its opening: the block that was first.
         let mut whole: HashMap<u64, usize> = HashMap::new();
         let mut opening: HashMap<u64, usize> = HashMap::new();
@@ -81,6 +86,11 @@ impl Wording {
         }
         Wording { whole: hasher.finish(), opening }
     }
+}
+
+/// Documentation says the same of every entry, and means it.
+fn is_reference(doc: &Document) -> bool {
+    doc.kept().filter(|block| block.kind() == BlockKind::Code).nth(REFERENCE_BLOCKS - 1).is_some()
 }
 
 fn is_comparable(block: &Block<'_>) -> bool {
