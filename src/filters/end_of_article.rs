@@ -2,7 +2,7 @@
 
 use super::cues::{self, is_long_prose, is_prose};
 use super::{Document, Edits, Filter};
-use crate::document::Block;
+use crate::document::{Block, Input};
 use crate::phrases::Place;
 
 /// Prose after the end may be at most this share of the prose before it.
@@ -47,7 +47,7 @@ impl Filter for EndOfArticle {
             let rest = total - before;
             let late = before >= BODY_WORDS && rest as f32 <= REST * before as f32;
             if late && ends(&block) {
-                return drop_after(&block, edits);
+                return drop_after(doc, &block, edits);
             }
             before += if block.is_kept() { prose(&block) } else { 0 };
         }
@@ -58,9 +58,11 @@ fn ends(block: &Block<'_>) -> bool {
     !is_long_prose(block) && block.phrase().is_some_and(|found| found.place() == Place::End)
 }
 
-/// What a filter already dropped keeps that filter's more telling reason.
-fn drop_after(end: &Block<'_>, edits: &mut Edits) {
-    for block in std::iter::successors(end.next(), Block::next).filter(Block::is_kept) {
+/// What a filter already dropped keeps that filter's more telling reason. In HTML the block model knows lists and
+/// posts from teasers by their elements, and is not overruled where it is sure; in text this line knows better.
+fn drop_after(doc: &Document, end: &Block<'_>, edits: &mut Edits) {
+    let spared = |block: &Block<'_>| doc.input() == Input::Html && cues::is_sure(block);
+    for block in std::iter::successors(end.next(), Block::next).filter(|block| block.is_kept() && !spared(block)) {
         edits.drop(block.index(), "after-end");
     }
 }
