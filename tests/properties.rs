@@ -227,25 +227,26 @@ fn config() -> ProptestConfig {
     }
 }
 
+/// Every invariant of one cleaned page.
+fn check_invariants(page: &(bool, String)) -> Result<(), TestCaseError> {
+    let Cleaned { article, document, .. } = run(&Cleaner::new(), page);
+    check_subsequence(&article, &document)?;
+    check_spans(&article, &document)?;
+    check_partition(&article, &document)?;
+    check_quality(&article)
+}
+
 proptest! {
     #![proptest_config(config())]
 
     #[test]
     fn pages_keep_the_invariants(page in page()) {
-        let Cleaned { article, document, .. } = run(&Cleaner::new(), &page);
-        check_subsequence(&article, &document)?;
-        check_spans(&article, &document)?;
-        check_partition(&article, &document)?;
-        check_quality(&article)?;
+        check_invariants(&page)?;
     }
 
     #[test]
     fn noise_keeps_the_invariants(page in noise()) {
-        let Cleaned { article, document, .. } = run(&Cleaner::new(), &page);
-        check_subsequence(&article, &document)?;
-        check_spans(&article, &document)?;
-        check_partition(&article, &document)?;
-        check_quality(&article)?;
+        check_invariants(&page)?;
     }
 
     #[test]

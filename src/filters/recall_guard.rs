@@ -18,8 +18,9 @@ const REACH: usize = 3;
 /// A long consent text in the middle of an article comes back too.
 /// # Example
 /// ```
-/// let names: Vec<_> = unspun::preset::standard().names();
-/// assert!(names.contains(&"recall-guard"));
+/// use unspun::{Cleaner, Pipeline, filters::RecallGuard};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(RecallGuard)).build();
+/// assert_eq!(cleaner.clean_text("Nothing was dropped.").body(), "Nothing was dropped.");
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct RecallGuard;
@@ -53,4 +54,46 @@ fn was_dropped_by_phrase(doc: &Document, block: &Block<'_>) -> bool {
     };
     let last = doc.trail().last(block.index()).filter(|last| last.verdict() == Verdict::Drop);
     last.filter(phrase).is_some_and(|last| !matches!(last.reason(), Reason::Word("comments")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cleaner, Pipeline};
+
+    /// Drops the blocks that hold a word, under the name of a phrase filter or another.
+    #[derive(Debug)]
+    struct Drops(&'static str);
+
+    impl Filter for Drops {
+        fn name(&self) -> &'static str {
+            self.0
+        }
+
+        fn apply(&self, doc: &Document, edits: &mut Edits) {
+            doc.blocks()
+                .filter(|block| block.text().contains("ferry"))
+                .for_each(|block| edits.drop(block.index(), "word"));
+        }
+    }
+
+    const PROSE: [&str; 2] = [
+        "The harbour will be closed for a week from Monday, the council said on Friday, and a new pier is to open in the spring \
+         of next year, when the old one is gone.",
+        "In all that week no ferry will sail from the old pier, and whoever wants to cross has to take the long way round by the \
+         bridge in the next town.",
+    ];
+
+    fn body(filter: &'static str, paragraphs: &[&str]) -> String {
+        let pipeline = Pipeline::new().then(Drops(filter)).then(RecallGuard);
+        Cleaner::builder().pipeline(pipeline).build().clean_text(&paragraphs.join("\n\n")).into_body()
+    }
+
+    #[test]
+    fn prose_between_prose_comes_back_from_a_phrase_only() {
+        let between = [PROSE[0], PROSE[1], PROSE[0]];
+        assert!(body("prompts", &between).contains("ferry"));
+        assert!(!body("near-duplicates", &between).contains("ferry"));
+        assert!(!body("prompts", &PROSE).contains("ferry"), "at the edge it stays dropped");
+    }
 }
