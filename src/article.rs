@@ -5,6 +5,7 @@ use crate::document::{BlockKind, Document, Mark, MarkKind};
 use crate::edits::{Flag, Reason, Verdict};
 use crate::hints::Hints;
 use crate::language::Language;
+use crate::page_kind::PageKind;
 use crate::parse::metadata::Metadata;
 use crate::quality::Quality;
 use crate::span::{Body, Source, Span};
@@ -31,6 +32,7 @@ pub struct Article {
     pub(crate) quality: Quality,
     pub(crate) metadata: Metadata,
     pub(crate) language: Option<Language>,
+    pub(crate) page_kind: Option<PageKind>,
     pub(crate) spun_probability: Option<f32>,
     pub(crate) truncated: bool,
 }
@@ -135,6 +137,7 @@ impl Article {
             quality,
             metadata: doc.metadata().clone(),
             language,
+            page_kind: doc.page_kind(),
             spun_probability,
             truncated: doc.is_truncated(),
         }
@@ -194,6 +197,11 @@ impl Article {
     /// the body is too short, not English, or the filter did not run.
     pub fn spun_probability(&self) -> Option<f32> {
         self.spun_probability
+    }
+
+    /// What kind of page it came from; none if neither the caller nor a filter said.
+    pub fn page_kind(&self) -> Option<PageKind> {
+        self.page_kind
     }
 
     /// Whether a limit cut the input short.

@@ -3,6 +3,7 @@
 use crate::article::Article;
 use crate::document::{Document, Input};
 use crate::error::Result;
+use crate::page_kind::PageKind;
 use crate::parse::{self, Limits};
 use crate::pipeline::Pipeline;
 use crate::preset;
@@ -24,6 +25,7 @@ pub struct Page<'p> {
     input: Option<Input>,
     url: Option<&'p str>,
     charset: Option<&'p str>,
+    page_kind: Option<PageKind>,
 }
 
 #[derive(Debug, Clone)]
@@ -35,17 +37,17 @@ enum Content<'p> {
 impl<'p> Page<'p> {
     /// HTML.
     pub fn html(html: &'p str) -> Self {
-        Page { content: Content::Text(html), input: Some(Input::Html), url: None, charset: None }
+        Page { content: Content::Text(html), input: Some(Input::Html), url: None, charset: None, page_kind: None }
     }
 
     /// Text that somebody already flattened.
     pub fn text(text: &'p str) -> Self {
-        Page { content: Content::Text(text), input: Some(Input::Text), url: None, charset: None }
+        Page { content: Content::Text(text), input: Some(Input::Text), url: None, charset: None, page_kind: None }
     }
 
     /// Bytes as they came; character set and kind are found out unless given.
     pub fn bytes(bytes: &'p [u8]) -> Self {
-        Page { content: Content::Bytes(bytes), input: None, url: None, charset: None }
+        Page { content: Content::Bytes(bytes), input: None, url: None, charset: None, page_kind: None }
     }
 
     /// Its address: a source of the date, and the base of nothing else.
@@ -61,6 +63,11 @@ impl<'p> Page<'p> {
     /// HTML or text, if that is known.
     pub fn kind(self, input: Input) -> Self {
         Page { input: Some(input), ..self }
+    }
+
+    /// What kind of page it is, if that is known; else it is judged.
+    pub fn page_kind(self, kind: PageKind) -> Self {
+        Page { page_kind: Some(kind), ..self }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -123,7 +130,7 @@ impl Cleaner {
     /// [`TooLarge`](crate::Error::TooLarge) over the limit, [`Binary`](crate::Error::Binary) for bytes that are no text.
     /// A bad page is not an error: it gives an empty body and quality 0.
     pub fn clean(&self, page: &Page<'_>) -> Result<Article> {
-        Ok(self.run(parse::parse(page, self.limits)?).article)
+        Ok(self.run(self.parse(page)?).article)
     }
 
     /// Cleans HTML.
@@ -153,7 +160,9 @@ impl Cleaner {
     /// # Errors
     /// As [`clean`](Cleaner::clean).
     pub fn parse(&self, page: &Page<'_>) -> Result<Document> {
-        parse::parse(page, self.limits)
+        let mut doc = parse::parse(page, self.limits)?;
+        doc.said_kind = page.page_kind;
+        Ok(doc)
     }
 
     /// Runs the filters over a document, and gives it back with its trail beside the article.

@@ -4,6 +4,7 @@ use crate::edits::{Decision, Trail, Verdict};
 use crate::hints::Hints;
 use crate::language::Language;
 use crate::outline::{Element, Outline, Tag};
+use crate::page_kind::PageKind;
 use crate::parse::metadata::Metadata;
 use crate::phrases::{Match, PhraseBook};
 use crate::span::{Source, Span};
@@ -57,6 +58,8 @@ pub struct Document {
     pub(crate) title: Option<String>,
     pub(crate) trail: Trail,
     pub(crate) truncated: bool,
+    /// What the caller says that it is.
+    pub(crate) said_kind: Option<PageKind>,
     phrases: OnceLock<Vec<Option<Match<'static>>>>,
     language: OnceLock<Option<Language>>,
 }
@@ -111,6 +114,7 @@ impl Document {
             title: None,
             trail: Trail::default(),
             truncated: false,
+            said_kind: None,
             phrases: OnceLock::new(),
             language: OnceLock::new(),
         }
@@ -139,6 +143,11 @@ impl Document {
     /// The headline: what the head of the page says, or the first heading; of a text, the line that stands as its title.
     pub fn title(&self) -> Option<&str> {
         self.title.as_deref()
+    }
+
+    /// What kind of page it is: what the caller said, or what a filter judged.
+    pub fn page_kind(&self) -> Option<PageKind> {
+        self.said_kind.or(self.trail.page_kind())
     }
 
     /// Whether a limit cut the input short (see [`Limits`](crate::Limits)).

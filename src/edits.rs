@@ -1,5 +1,6 @@
 //! What filters propose, and the trail of what was decided, by whom and why.
 
+use crate::page_kind::PageKind;
 use crate::span::{Source, Span};
 use std::fmt;
 
@@ -180,6 +181,7 @@ pub struct Edits {
     cuts: Vec<(Span<Source>, Reason)>,
     flags: Vec<Flag<Source>>,
     spun: Option<f32>,
+    page_kind: Option<PageKind>,
 }
 
 impl Edits {
@@ -209,9 +211,15 @@ impl Edits {
         self.spun = Some(probability.clamp(0.0, 1.0));
     }
 
+    /// Say what kind of page it is.
+    pub fn page_kind(&mut self, kind: PageKind) {
+        self.page_kind = Some(kind);
+    }
+
     /// Whether nothing is proposed.
     pub fn is_empty(&self) -> bool {
-        self.verdicts.is_empty() && self.cuts.is_empty() && self.flags.is_empty() && self.spun.is_none()
+        let said = self.spun.is_some() || self.page_kind.is_some();
+        self.verdicts.is_empty() && self.cuts.is_empty() && self.flags.is_empty() && !said
     }
 
     /// The blocks proposed to be dropped.
@@ -264,6 +272,7 @@ pub struct Trail {
     cuts: Vec<Cut>,
     flags: Vec<Flag<Source>>,
     spun: Option<f32>,
+    page_kind: Option<PageKind>,
 }
 
 impl Trail {
@@ -287,6 +296,11 @@ impl Trail {
         self.spun
     }
 
+    /// What kind of page it is, if a filter judged that.
+    pub fn page_kind(&self) -> Option<PageKind> {
+        self.page_kind
+    }
+
     /// The last decision about a block.
     pub fn last(&self, block: usize) -> Option<&Decision> {
         let number = self.last.get(block).copied().unwrap_or(0) as usize;
@@ -308,6 +322,7 @@ impl Trail {
         self.last.resize(blocks, 0);
         self.chances.resize(blocks, None);
         self.spun = edits.spun.or(self.spun);
+        self.page_kind = edits.page_kind.or(self.page_kind);
         for (block, verdict, reason) in edits.verdicts {
             if let Some(last) = self.last.get_mut(block as usize) {
                 if let Reason::Probability(chance) = reason {

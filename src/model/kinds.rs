@@ -3,23 +3,23 @@
 use super::lexicon::{STEP, salted};
 use crate::document::Document;
 use crate::hints::{for_each_word, hash_word};
+use crate::page_kind::PageKind;
 
-/// Kinds of pages, as the corpora name them.
-pub(crate) const KINDS: [&str; 7] =
-    ["article", "collection", "documentation", "forum", "listing", "product", "service"];
+/// How many kinds of pages there are; numbered as in [`PageKind::ALL`].
+pub(crate) const KINDS: usize = PageKind::ALL.len();
 
 /// Words with a weight for every kind.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Kinds {
     /// Hashes in ascending order: a word's row of weights is its place.
     pub rows: Vec<u32>,
-    pub weights: Vec<[i8; KINDS.len()]>,
-    pub bias: [f32; KINDS.len()],
+    pub weights: Vec<[i8; KINDS]>,
+    pub bias: [f32; KINDS],
 }
 
 impl Kinds {
     /// A probability for every kind.
-    pub fn judge(&self, doc: &Document) -> [f32; KINDS.len()] {
+    pub fn judge(&self, doc: &Document) -> [f32; KINDS] {
         let mut rows: Vec<u32> = Vec::new();
         page_words(doc, |hash| rows.extend(self.rows.binary_search(&hash).ok().map(|row| row as u32)));
         rows.sort_unstable();
@@ -33,6 +33,11 @@ impl Kinds {
         }
         softmax(scores)
     }
+}
+
+/// The probabilities of a page whose kind is known.
+pub(crate) fn certainly(kind: PageKind) -> [f32; KINDS] {
+    PageKind::ALL.map(|other| f32::from(u8::from(other == kind)))
 }
 
 pub(crate) fn softmax<const N: usize>(scores: [f32; N]) -> [f32; N] {

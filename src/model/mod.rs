@@ -9,17 +9,20 @@ pub(crate) mod features;
 pub(crate) mod kinds;
 pub(crate) mod lexicon;
 pub(crate) mod page;
+pub(crate) mod portrait;
 mod reading;
 mod survey;
 pub(crate) mod trees;
 pub(crate) mod weights;
 
 use crate::document::{Document, Input};
+use crate::page_kind::PageKind;
 use decision::Decision;
 use features::Schema;
 use kinds::Kinds;
 use lexicon::Lexicon;
 use page::Page;
+use portrait::{PageKinds, Portrait};
 use std::ops::Range;
 use std::sync::LazyLock;
 use trees::{Forest, sigmoid};
@@ -44,6 +47,7 @@ pub(crate) struct Judge {
     pub forest: Forest,
     /// Hears what the first forest said of the blocks around; may be empty.
     pub second: Forest,
+    pub page_kinds: PageKinds,
 }
 
 /// What the model thinks of a page.
@@ -51,6 +55,7 @@ pub(crate) struct Judge {
 pub(crate) struct Judgement {
     pub probabilities: Vec<f32>,
     pub decision: Decision,
+    pub page_kind: Option<PageKind>,
 }
 
 static EMBEDDED: LazyLock<Model> = LazyLock::new(|| weights::unpack(include_bytes!("weights.bin")).unwrap_or_default());
@@ -86,16 +91,27 @@ fn pieces(blocks: usize) -> impl Iterator<Item = Range<usize>> {
 }
 
 impl Judge {
-    /// Both stages; the mean of the two where there is a second.
-    fn probabilities(&self, page: &mut Page<'_>) -> Vec<f32> {
-        let (schema, echo) = (Schema::of(page.doc.input()), Schema::echo());
-        let first: Vec<f32> = pieces(page.len())
-            .flat_map(|blocks| self.forest.score(&schema.matrix(page, blocks), schema.width()))
-            .map(sigmoid)
-            .collect();
+    /// The first stage's probabilities; the portrait takes every block in.
+    pub(crate) fn first(&self, page: &Page<'_>, portrait: &mut Portrait) -> Vec<f32> {
+        let schema = Schema::of(page.doc.input());
+        let mut chances = Vec::with_capacity(page.len());
+        for blocks in pieces(page.len()) {
+            let matrix = schema.matrix(page, blocks.clone());
+            let scores = self.forest.score(&matrix, schema.width());
+            for ((row, score), block) in matrix.chunks_exact(schema.width()).zip(scores).zip(blocks) {
+                chances.push(sigmoid(score));
+                portrait.add(row, sigmoid(score), page.readings[block].tokens() as f32);
+            }
+        }
+        chances
+    }
+
+    /// The mean of both stages where there is a second.
+    fn both(&self, page: &mut Page<'_>, first: Vec<f32>) -> Vec<f32> {
         if self.second.is_empty() {
             return first;
         }
+        let (schema, echo) = (Schema::of(page.doc.input()), Schema::echo());
         page.hear(first.clone());
         let second = pieces(page.len()).flat_map(|blocks| {
             let (own, heard) = (schema.matrix(page, blocks.clone()), echo.matrix(page, blocks));
@@ -105,17 +121,26 @@ impl Judge {
         first.into_iter().zip(second).map(|(one, two)| (one + sigmoid(two)) / 2.0).collect()
     }
 
-    pub(crate) fn judge(&self, doc: &Document) -> Judgement {
+    /// A page measured, its words looked up in this judge's lexicons.
+    pub(crate) fn read<'d>(&self, doc: &'d Document) -> Page<'d> {
         let mut page = Page::read(doc);
-        page.kinds = self.kinds.judge(doc);
+        page.kinds = doc.said_kind.map_or_else(|| self.kinds.judge(doc), kinds::certainly);
         page.weigh(&self.class, &self.words);
-        let mut probabilities = self.probabilities(&mut page);
+        page
+    }
+
+    pub(crate) fn judge(&self, doc: &Document) -> Judgement {
+        let mut page = self.read(doc);
+        let mut portrait = Portrait::new(Schema::of(doc.input()).width());
+        let first = self.first(&page, &mut portrait);
+        let page_kind = doc.said_kind.or_else(|| self.page_kinds.judge(&portrait)).filter(|_| page.len() > 0);
+        let mut probabilities = self.both(&mut page, first);
         let weights: Vec<f32> = page.readings.iter().map(|reading| reading.tokens() as f32).collect();
         if doc.input() == Input::Html {
             smooth(&page, &weights, &mut probabilities);
         }
-        let decision = decision::decide(&probabilities, &weights);
-        Judgement { probabilities, decision }
+        let decision = decision::decide(&probabilities, &weights, page_kind);
+        Judgement { probabilities, decision, page_kind }
     }
 }
 

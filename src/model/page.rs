@@ -39,7 +39,7 @@ pub(crate) struct Page<'d> {
     heard: Vec<(f64, f64)>,
     pub census: Census,
     /// Probabilities of the page kinds.
-    pub kinds: [f32; KINDS.len()],
+    pub kinds: [f32; KINDS],
     /// The last prose block before each block and the next one after it.
     last_long: Vec<Option<u32>>,
     next_long: Vec<Option<u32>>,
@@ -119,7 +119,7 @@ impl<'d> Page<'d> {
             first: Vec::new(),
             heard: Vec::new(),
             census: Census::default(),
-            kinds: [0.0; KINDS.len()],
+            kinds: [0.0; KINDS],
             last_long: Vec::new(),
             next_long: Vec::new(),
         };

@@ -1,18 +1,19 @@
 //! The packed file: what training writes and the crate embeds.
 //!
 //! Little endian throughout: magic, format version, seed, checksum of all that follows; then for HTML and for text the
-//! schema's hash, the two lexicons and the trees.
+//! schema's hash, the two lexicons, the trees, and those of the page kinds.
 
 use super::features::Schema;
 use super::kinds::Kinds;
 use super::lexicon::Lexicon;
+use super::portrait::{PageKinds, Portrait};
 use super::trees::{Forest, LEAF, Split, Tree};
 use super::{Judge, Model};
 use crate::document::Input;
 use thiserror::Error;
 
 const MAGIC: [u8; 4] = *b"unsp";
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 /// Magic, version, seed, checksum.
 #[cfg(any(test, feature = "train"))]
 const HEADER: usize = 4 + 2 + 8 + 4;
@@ -106,7 +107,14 @@ impl Reader<'_> {
             words: self.lexicon()?,
             forest: self.forest(schema.width())?,
             second: self.forest(schema.width() + Schema::echo().width())?,
+            page_kinds: self.page_kinds(Portrait::width(schema.width()))?,
         })
+    }
+
+    /// No forest, or one for every kind.
+    fn page_kinds(&mut self, width: usize) -> Result<PageKinds, WeightsError> {
+        let count = self.u8()?;
+        Ok(PageKinds { forests: (0..count).map(|_| self.forest(width)).collect::<Result<_, _>>()? })
     }
 
     fn kinds(&mut self) -> Result<Kinds, WeightsError> {
@@ -179,6 +187,8 @@ mod pack {
             lexicon(&judge.words, &mut body);
             forest(&judge.forest, schema.width(), &mut body);
             forest(&judge.second, schema.width() + Schema::echo().width(), &mut body);
+            body.push(judge.page_kinds.forests.len() as u8);
+            judge.page_kinds.forests.iter().for_each(|one| forest(one, Portrait::width(schema.width()), &mut body));
         }
         let mut bytes = Vec::with_capacity(HEADER + body.len());
         bytes.extend(MAGIC);

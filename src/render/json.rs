@@ -5,6 +5,7 @@
 //! | `title` | the headline, or null |
 //! | `text` | the body |
 //! | `language` | code of the body's language, or null if it can't be told |
+//! | `page_kind` | article, forum, product …, or null if it was not judged |
 //! | `score`, `quality` | the score, 0 to 1, and its named parts |
 //! | `spun_probability` | 0 to 1, or null if that was not judged |
 //! | `flags` | `kind`, `start`, `end` (UTF-8 bytes of `text`), `quote`, `suggestion` (the best, or null), `confidence` |
@@ -13,6 +14,7 @@
 
 use crate::article::{Article, Removed};
 use crate::edits::Flag;
+use crate::page_kind::PageKind;
 use crate::parse::metadata::Metadata;
 use crate::span::Body;
 use serde_json::{Map, Value, json};
@@ -37,6 +39,7 @@ pub(crate) fn fields(article: &Article) -> Map<String, Value> {
     put("title", article.title().into());
     put("text", article.body().into());
     put("language", article.language().map(|language| language.code()).into());
+    put("page_kind", article.page_kind().map(PageKind::name).into());
     put("score", number(article.quality().score()));
     put("quality", article.quality().parts().map(|(name, part)| (name.to_owned(), number(part))).collect());
     put("spun_probability", article.spun_probability().map(number).into());
@@ -129,7 +132,8 @@ mod tests {
     fn the_names_stand_in_the_order_of_the_contract() {
         let article = Cleaner::new().clean_text("");
         let names: Vec<_> = fields(&article).into_iter().map(|(name, _)| name).collect();
-        let order = ["title", "text", "language", "score", "quality", "spun_probability", "flags", "metadata"];
+        let order =
+            ["title", "text", "language", "page_kind", "score", "quality", "spun_probability", "flags", "metadata"];
         assert_eq!(names, order);
     }
 }

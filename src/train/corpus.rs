@@ -37,6 +37,11 @@ impl Gold {
         self.set.ends_with("-bare")
     }
 
+    /// Whether it is the gold text without its page, or a part of it.
+    pub fn is_excerpt(&self) -> bool {
+        self.is_bare() || self.set.ends_with("-gold")
+    }
+
     /// The page's bytes.
     pub fn html(&self) -> Result<Vec<u8>, TrainError> {
         let file = fs::File::open(&self.html).map_err(|error| TrainError::io(&self.html, error))?;

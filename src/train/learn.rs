@@ -6,10 +6,12 @@ use super::{FOLDS, Random, Sample, parallel};
 use crate::document::Input;
 use crate::model::Judge;
 use crate::model::features::{Schema, beside};
-use crate::model::kinds::{KINDS, Kinds, page_words};
+use crate::model::kinds::{Kinds, page_words};
 use crate::model::lexicon::Lexicon;
 use crate::model::page::Page;
-use crate::model::trees::{Forest, sigmoid};
+use crate::model::portrait::{PageKinds, Portrait};
+use crate::model::trees::Forest;
+use crate::page_kind::PageKind;
 use std::collections::HashMap;
 
 /// Words on fewer domains teach nothing general; so many words are kept.
@@ -29,6 +31,9 @@ const ROWS_A_LEAF: usize = 400;
 /// Pages judged worse than this by a model of other domains count only so much.
 const DOUBTFUL_F1: f32 = 0.5;
 const DOUBTFUL_WEIGHT: f32 = 0.2;
+/// Page kinds are learned from as many rows as there are pages.
+const PORTRAITS: Growth =
+    Growth { trees: 40, leaves: 8, rate: 0.1, least: 15, l2: 5.0, features: 0.25, rows: 0.6, seed: 0 };
 
 /// Lexicons by fold, and the rows that trees learn from.
 pub(super) struct Lessons {
@@ -47,6 +52,8 @@ pub(super) struct Lessons {
     drawn: Vec<Vec<u32>>,
     /// First-stage rows beside what the second stage hears; empty before [`hear`](Lessons::hear).
     heard: Vec<f32>,
+    /// Pages as rows, with the number of their kind and their fold; empty before [`portray`](Lessons::portray).
+    portraits: Vec<(Vec<f32>, usize, usize)>,
     input: Input,
 }
 
@@ -71,6 +78,7 @@ impl Lessons {
             width: schema.width(),
             drawn: Vec::new(),
             heard: Vec::new(),
+            portraits: Vec::new(),
             input,
         };
         lessons.draw(samples, schema);
@@ -123,33 +131,29 @@ impl Lessons {
         }
     }
 
+    /// For every fold, a judge that never saw its pages.
+    pub fn firsts(&self, growth: &Growth) -> Vec<Judge> {
+        (0..FOLDS).map(|fold| self.judge(Some(fold), growth)).collect()
+    }
+
     /// Makes pages count less whose gold text a model of other domains misses by far: it is often cut short or empty.
-    pub fn trust(&mut self, samples: &[Sample], growth: &Growth) {
-        let first: Vec<Judge> = (0..FOLDS).map(|fold| self.judge(Some(fold), growth)).collect();
-        let trust =
-            parallel(
-                samples,
-                |sample| {
-                    if f1(&first[sample.fold], sample) < DOUBTFUL_F1 { DOUBTFUL_WEIGHT } else { 1.0 }
-                },
-            );
+    pub fn trust(&mut self, samples: &[Sample], firsts: &[Judge]) {
+        let doubtful = |sample: &Sample| f1(&firsts[sample.fold], sample) < DOUBTFUL_F1;
+        let trust = parallel(samples, |sample| if doubtful(sample) { DOUBTFUL_WEIGHT } else { 1.0 });
         for (weight, page) in self.weights.iter_mut().zip(&self.pages) {
             *weight *= trust[*page];
         }
     }
 
     /// Lets the second stage hear the first: every page through a first stage grown without its fold.
-    pub fn hear(&mut self, samples: &[Sample], growth: &Growth) {
-        let first: Vec<Judge> = (0..FOLDS).map(|fold| self.judge(Some(fold), growth)).collect();
+    pub fn hear(&mut self, samples: &[Sample], firsts: &[Judge]) {
         let numbered: Vec<(usize, &Sample)> = samples.iter().enumerate().collect();
         let (schema, echo) = (Schema::of(self.input), Schema::echo());
         let heard = parallel(&numbered, |(number, sample)| {
-            let judge = &first[sample.fold];
-            let mut page = Page::read(&sample.doc);
-            page.kinds = judge.kinds.judge(&sample.doc);
-            page.weigh(&judge.class, &judge.words);
-            let matrix = schema.matrix(&page, 0..page.len());
-            page.hear(judge.forest.score(&matrix, schema.width()).into_iter().map(sigmoid).collect());
+            let judge = &firsts[sample.fold];
+            let mut page = judge.read(&sample.doc);
+            let first = judge.first(&page, &mut Portrait::new(schema.width()));
+            page.hear(first);
             let (mut rows, matrix) = (Vec::new(), echo.matrix(&page, 0..page.len()));
             for block in self.drawn[*number].iter().map(|block| *block as usize) {
                 rows.extend(&matrix[block * echo.width()..(block + 1) * echo.width()]);
@@ -157,6 +161,35 @@ impl Lessons {
             rows
         });
         self.heard = beside(&self.matrix, self.width, &heard.concat(), echo.width());
+    }
+
+    /// Portrays every page of a known kind, as a judge sees it that never saw its fold.
+    pub fn portray(&mut self, samples: &[Sample], firsts: &[Judge]) {
+        let rows = parallel(samples, |sample| {
+            let judge = &firsts[sample.fold];
+            let mut portrait = Portrait::new(self.width);
+            judge.first(&judge.read(&sample.doc), &mut portrait);
+            portrait.row()
+        });
+        let whole = samples.iter().zip(rows).filter(|(sample, _)| !sample.gold.is_excerpt() && !sample.doc.is_empty());
+        self.portraits = whole.filter_map(|(sample, row)| Some((row, number(sample)?, sample.fold))).collect();
+    }
+
+    /// Trees that tell the kinds of pages apart, from all portraits or from all but one fold's.
+    fn page_kinds(&self, without: Option<usize>, seed: u64) -> PageKinds {
+        let chosen: Vec<_> = self.portraits.iter().filter(|(.., fold)| Some(*fold) != without).collect();
+        if chosen.is_empty() {
+            return PageKinds::default();
+        }
+        let matrix: Vec<f32> = chosen.iter().flat_map(|(row, ..)| row).copied().collect();
+        let binned = Binned::new(&matrix, Portrait::width(self.width));
+        let weights = vec![1.0; chosen.len()];
+        let kinds: Vec<usize> = (0..PageKind::ALL.len()).collect();
+        let grow_one = |kind: &usize| {
+            let labels: Vec<f32> = chosen.iter().map(|(_, own, _)| f32::from(u8::from(own == kind))).collect();
+            grow(&binned, &labels, &weights, &Growth { seed, ..PORTRAITS })
+        };
+        PageKinds { forests: parallel(&kinds, grow_one) }
     }
 
     /// Trees from all rows, or from all but one fold's.
@@ -174,6 +207,7 @@ impl Lessons {
             words: self.words[fold].clone(),
             forest: self.forest(&self.matrix, self.width, &rows, growth),
             second,
+            page_kinds: self.page_kinds(without, growth.seed),
         }
     }
 
@@ -252,13 +286,18 @@ fn kinds(samples: &[Sample]) -> Vec<Kinds> {
             words(sample).iter().filter_map(|hash| vocabulary.numbers.get(hash).copied()).collect();
         known.sort_unstable();
         known.dedup();
-        (known, KINDS.iter().position(|kind| *kind == sample.gold.kind))
+        (known, number(sample))
     });
     let jobs: Vec<usize> = (0..=FOLDS).collect();
     parallel(&jobs, |&fold| {
         let chosen: Vec<usize> = (0..samples.len()).filter(|page| samples[*page].fold != fold).collect();
         fit_kinds(&pages, &chosen, &vocabulary)
     })
+}
+
+/// The number of a page's kind, if it is known.
+fn number(sample: &Sample) -> Option<usize> {
+    PageKind::ALL.iter().position(|kind| kind.name() == sample.gold.kind)
 }
 
 fn block_words(sample: &Sample, collect: Collect) -> Vec<u32> {

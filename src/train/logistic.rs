@@ -85,7 +85,7 @@ const KIND_L2: f32 = 2e-3;
 
 /// Fits page kinds by multinomial regression; pages whose kind is unknown teach nothing.
 pub(super) fn fit_kinds(pages: &[(Vec<u32>, Option<usize>)], chosen: &[usize], vocabulary: &Vocabulary) -> Kinds {
-    const N: usize = KINDS.len();
+    const N: usize = KINDS;
     let mut weights = vec![[0.0f32; N]; vocabulary.hashes.len()];
     let mut squares = vec![[1e-3f32; N]; vocabulary.hashes.len()];
     let (mut bias, mut bias_squares) = ([0.0f32; N], [1e-3f32; N]);

@@ -167,9 +167,11 @@ impl Training {
         if let Some(group) = self.without {
             lessons.leave_out(group);
         }
+        let firsts = lessons.firsts(&self.growth());
+        lessons.portray(samples, &firsts);
         match input {
-            Input::Html => lessons.trust(samples, &self.growth()),
-            Input::Text => lessons.hear(samples, &self.growth()),
+            Input::Html => lessons.trust(samples, &firsts),
+            Input::Text => lessons.hear(samples, &firsts),
         }
         lessons
     }

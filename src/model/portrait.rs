@@ -1,0 +1,53 @@
+//! A page as one row of numbers, and the kind of page that such a row belongs to.
+
+use super::trees::Forest;
+use crate::page_kind::PageKind;
+
+/// The mean of a page's block features, each block counting as much as the content it promises.
+#[derive(Debug)]
+pub(crate) struct Portrait {
+    sums: Vec<f32>,
+    content: f32,
+    words: f32,
+}
+
+impl Portrait {
+    /// Of no block yet.
+    pub fn new(width: usize) -> Self {
+        Portrait { sums: vec![0.0; width], content: 0.0, words: 0.0 }
+    }
+
+    /// Numbers in a row of so many features: two amounts come after the means.
+    pub fn width(features: usize) -> usize {
+        features + 2
+    }
+
+    /// Takes a block in.
+    pub fn add(&mut self, features: &[f32], chance: f32, words: f32) {
+        let weight = chance * words;
+        self.content += weight;
+        self.words += words;
+        self.sums.iter_mut().zip(features).for_each(|(sum, value)| *sum += weight * value);
+    }
+
+    /// The means, the expected words of content, and their share of all words.
+    pub fn row(&self) -> Vec<f32> {
+        let means = self.sums.iter().map(|sum| sum / self.content.max(1e-6));
+        means.chain([self.content, self.content / self.words.max(1.0)]).collect()
+    }
+}
+
+/// For every kind of page, trees that tell it from the others.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PageKinds {
+    pub forests: Vec<Forest>,
+}
+
+impl PageKinds {
+    /// The likeliest kind; none where nothing was learned.
+    pub fn judge(&self, portrait: &Portrait) -> Option<PageKind> {
+        let row = portrait.row();
+        let odds = self.forests.iter().map(|forest| forest.score(&row, row.len())[0]);
+        PageKind::ALL.into_iter().zip(odds).max_by(|one, other| one.1.total_cmp(&other.1)).map(|(kind, _)| kind)
+    }
+}
