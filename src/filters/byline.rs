@@ -17,7 +17,7 @@ const OTHER_WORDS: usize = 9;
 /// # What it removes
 /// Before the first paragraph and right after the last: date lines, "By …", "5 min read", and what stands in byline elements.
 /// # What it leaves
-/// Datelines that open a paragraph ("LISBON, March 3 —"), sentences, dates in tables and lists.
+/// Datelines that open a paragraph ("LISBON, March 3 —"), sentences, dates in tables and lists; pages that list things.
 /// # Known limits
 /// A byline that is only a name is known by its element, so not in text.
 /// # Example
@@ -39,7 +39,7 @@ impl Filter for Byline {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
-        let Some((first, last)) = cues::prose_range(doc) else { return };
+        let Some((first, last)) = cues::prose_range(doc).filter(|_| !cues::is_list(doc)) else { return };
         for block in doc.blocks().filter(|block| block.index() < first || block.index() > last) {
             if let Some(reason) = reason(&block) {
                 edits.drop(block.index(), reason);

@@ -2,6 +2,7 @@
 
 use crate::document::{Block, BlockKind, Document};
 use crate::hints::Hints;
+use crate::page_kind::PageKind;
 use crate::words;
 use std::cell::Cell;
 
@@ -80,6 +81,11 @@ pub(super) fn prose_range(doc: &Document) -> Option<(usize, usize)> {
     let first = doc.kept().find(is_long_prose)?.index();
     let last = doc.kept().rev().find(is_long_prose)?.index();
     Some((first, last))
+}
+
+/// Whether links, dates and short lines are the content: on pages that list things.
+pub(super) fn is_list(doc: &Document) -> bool {
+    matches!(doc.page_kind(), Some(PageKind::Collection | PageKind::Listing))
 }
 
 /// Whether the page holds posts of several people, so that replies are its content.

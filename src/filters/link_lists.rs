@@ -1,6 +1,6 @@
 //! Menus, footers and other runs of links.
 
-use super::cues::{is_prose, is_sure};
+use super::cues::{is_list, is_prose, is_sure};
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
 use crate::hints::Hints;
@@ -19,7 +19,7 @@ const MENU_RUN: usize = 5;
 /// In HTML, four or more blocks in a row that are links and stand in navigation or footer elements; in text, five or
 /// more very short lines in a row before the first or after the last prose.
 /// # What it leaves
-/// Lists of links in the body: sources, tables of contents, listings.
+/// Lists of links in the body: sources, tables of contents; pages that list things.
 /// # Known limits
 /// A text that is itself a list of short lines has no prose to stand around, and is left alone.
 /// # Example
@@ -39,6 +39,9 @@ impl Filter for LinkLists {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
+        if is_list(doc) {
+            return;
+        }
         match doc.input() {
             crate::Input::Html => drop_runs(doc.blocks(), is_menu_link, RUN, edits),
             crate::Input::Text => {

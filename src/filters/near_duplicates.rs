@@ -3,6 +3,7 @@
 use super::cues::Comparer;
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
+use crate::page_kind::PageKind;
 use crate::words;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
@@ -25,7 +26,7 @@ const COMPARED_BYTES: usize = 1_200;
 /// # What it removes
 /// Blocks of eight words or more that say the same as an earlier kept block, or nearly so.
 /// # What it leaves
-/// The first copy; refrains, code and table cells; pages with three blocks of code or more.
+/// The first copy; refrains, code and table cells; documentation, and pages with three blocks of code or more.
 /// # Known limits
 /// A near copy is found only if it opens with the same six words, and on a page of thousands of candidates only the first ones.
 /// # Example
@@ -90,7 +91,8 @@ impl Wording {
 
 /// Documentation says the same of every entry, and means it.
 fn is_reference(doc: &Document) -> bool {
-    doc.kept().filter(|block| block.kind() == BlockKind::Code).nth(REFERENCE_BLOCKS - 1).is_some()
+    doc.page_kind() == Some(PageKind::Documentation)
+        || doc.kept().filter(|block| block.kind() == BlockKind::Code).nth(REFERENCE_BLOCKS - 1).is_some()
 }
 
 fn is_comparable(block: &Block<'_>) -> bool {
