@@ -42,7 +42,7 @@ pub fn articles(reader: impl BufRead + Send + 'static, cleaner: Arc<Cleaner>, op
             }
             _ => Ok(()),
         };
-        let done = for_each(reader, &cleaner, &options, |_, cleaned| cleaned.article.clone(), send);
+        let done = for_each(reader, &cleaner, &options, |_, cleaned| cleaned.article, send);
         if let Err(error @ Error::Read(_)) = done {
             // Nobody to be told is no harm.
             let _ = answers.send(Err(error));

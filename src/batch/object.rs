@@ -16,7 +16,7 @@ pub(super) fn clean<T>(
     line: &Line,
     cleaner: &Cleaner,
     options: &Options,
-    render: impl FnOnce(&Fields<'_>, &Cleaned) -> T,
+    render: impl FnOnce(&Fields<'_>, Cleaned) -> T,
 ) -> Answer<T> {
     let object = match line.text(options.max_line_bytes).and_then(Object::parse) {
         Ok(object) => object,

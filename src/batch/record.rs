@@ -47,7 +47,7 @@ impl Record {
         &self,
         cleaner: &Cleaner,
         options: &Options,
-        render: impl FnOnce(&Fields<'_>, &Cleaned) -> T,
+        render: impl FnOnce(&Fields<'_>, Cleaned) -> T,
     ) -> Answer<T> {
         match &self.0 {
             Raw::Line(line) => object::clean(line, cleaner, options, render),

@@ -138,9 +138,9 @@ impl Job<'_> {
             shard.write(self.text(answer, place).as_deref(), &id)
         };
         let options = source.records().into_iter().fold(self.options.clone(), Options::format);
-        let render = |fields: &Fields<'_>, cleaned: &Cleaned| match self.format {
-            OutputFormat::Json | OutputFormat::Jsonl => fields.line(cleaned, self.args.removed),
-            _ => self.render(cleaned),
+        let render = |fields: &Fields<'_>, cleaned: Cleaned| match self.format {
+            OutputFormat::Json | OutputFormat::Jsonl => fields.line(&cleaned, self.args.removed),
+            _ => self.render(&cleaned),
         };
         let done = source
             .read_records(&self.progress, |reader| batch::for_each(reader, &self.cleaner, &options, render, sink))?;
@@ -184,8 +184,8 @@ impl Job<'_> {
         };
         let page = self.args.url.iter().fold(source.page(&bytes), |page, url| page.url(url));
         batch::clean(&name, &page, &self.cleaner, &self.options, |cleaned| match self.format {
-            OutputFormat::Json | OutputFormat::Jsonl => batch::record_line(&name, cleaned, self.args.removed),
-            _ => self.render(cleaned),
+            OutputFormat::Json | OutputFormat::Jsonl => batch::record_line(&name, &cleaned, self.args.removed),
+            _ => self.render(&cleaned),
         })
     }
 
