@@ -38,7 +38,7 @@ enum Kind {
 }
 
 /// What stands at a byte of `text`, and how many bytes it takes; the bytes of a letter may be asked for one by one.
-#[inline]
+#[inline(always)]
 fn kind_at(text: &str, at: usize) -> (Kind, usize) {
     let byte = text.as_bytes()[at];
     match (CLASSES[usize::from(byte)], byte) {

@@ -42,15 +42,15 @@ impl Forest {
     /// The log-odds of every row.
     pub fn score(&self, columns: &[Column]) -> Column {
         let mut scores = [self.base; LANES];
-        self.trees.iter().for_each(|tree| tree.add(columns, &mut scores));
+        let mut reached = [0; 1 << u8::BITS];
+        self.trees.iter().for_each(|tree| tree.add(columns, &mut reached, &mut scores));
         scores
     }
 }
 
 impl Tree {
     /// Adds each row's leaf to its score. Splits hand sets of rows down: parents come before their children.
-    fn add(&self, columns: &[Column], scores: &mut Column) {
-        let mut reached = [0; 1 << u8::BITS];
+    fn add(&self, columns: &[Column], reached: &mut [Rows; 1 << u8::BITS], scores: &mut Column) {
         reached[if self.splits.is_empty() { usize::from(LEAF) } else { 0 }] = Rows::MAX;
         for (number, split) in self.splits.iter().enumerate() {
             let here = reached[number];
@@ -61,25 +61,21 @@ impl Tree {
         for (leaf, &rows) in self.leaves.iter().zip(&reached[usize::from(LEAF)..]) {
             let mut rows = rows;
             while rows != 0 {
-                scores[rows.trailing_zeros() as usize] += leaf;
+                scores[rows.trailing_zeros() as usize % LANES] += leaf;
                 rows &= rows - 1;
             }
         }
     }
 }
 
-/// The rows that do not exceed a threshold.
+/// The rows that do not exceed a threshold. Inlined, the compiler would not make vector instructions of it.
+#[inline(never)]
 fn below(column: &Column, threshold: f32) -> Rows {
-    const ROW: [Rows; LANES] = {
-        let mut rows = [1; LANES];
-        let mut lane = 1;
-        while lane < LANES {
-            rows[lane] = rows[lane - 1] << 1;
-            lane += 1;
-        }
-        rows
-    };
-    column.iter().zip(ROW).fold(0, |rows, (value, row)| rows | if *value <= threshold { row } else { 0 })
+    let mut rows = 0;
+    for (row, value) in column.iter().enumerate() {
+        rows |= if *value <= threshold { 1 << row } else { 0 };
+    }
+    rows
 }
 
 /// Log-odds to probability.

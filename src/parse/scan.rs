@@ -60,7 +60,7 @@ impl<'s, S: TokenSink> Scanner<'s, S> {
 
     /// Text in which references stand for characters.
     fn text(&self, text: &str) {
-        if text.contains(['&', '\0']) {
+        if text.contains('&') || text.contains('\0') {
             // The end of a comment ends every reference.
             self.emit(self.decoder.tokens(&[text, "<!---->"]));
         } else {
@@ -237,20 +237,11 @@ fn after(text: &str, end: &str) -> Option<usize> {
 
 /// Length of a comment.
 fn comment_len(source: &str) -> Option<usize> {
-    let mut at = "<!--".len();
-    for short in [">", "->"] {
-        if source[at..].starts_with(short) {
-            return Some(at + short.len());
-        }
-    }
-    loop {
-        at += source[at..].find("--")?;
-        match &source.as_bytes()[at + 2..] {
-            [b'>', ..] => return Some(at + 3),
-            [b'!', b'>', ..] => return Some(at + 4),
-            _ => at += 1,
-        }
-    }
+    let closes = |at: usize| {
+        let comment = &source[..at];
+        comment.ends_with("--") || comment.len() > "<!--".len() + 2 && comment.ends_with("--!")
+    };
+    source.match_indices('>').map(|(at, _)| at).find(|&at| closes(at)).map(|at| at + 1)
 }
 
 /// Whether the tag of this name begins here: `<name` or `</name`, then white space, a stroke or the end.
@@ -263,15 +254,18 @@ fn is_tag(source: &str, open: &str, name: &str) -> bool {
 
 /// Where the end tag of an element stands.
 fn end_tag(source: &str, name: &str) -> Option<usize> {
-    source.match_indices("</").map(|(at, _)| at).find(|&at| is_tag(&source[at..], "</", name))
+    source.match_indices('<').map(|(at, _)| at).find(|&at| is_tag(&source[at..], "</", name))
 }
 
 /// Where a script ends: not at an end tag that stands, with a start tag of its own, in a comment.
 fn script_len(source: &str) -> usize {
     let (mut comment, mut inner) = (false, false);
     let mut at = 0;
-    while let Some(step) = source[at..].find(['<', '-']) {
-        at += step;
+    loop {
+        let rest = &source[at..];
+        let sign = if comment { rest.find(['<', '-']) } else { rest.find('<') };
+        let Some(sign) = sign else { return source.len() };
+        at += sign;
         let rest = &source[at..];
         if rest.starts_with("-->") {
             (comment, inner) = (false, false);
@@ -289,7 +283,6 @@ fn script_len(source: &str) -> usize {
         }
         at += 1;
     }
-    source.len()
 }
 
 /// Scripts, but for linked data, and styles: nobody reads them.
@@ -363,7 +356,7 @@ impl Decoder {
     /// What an attribute's value, with the quotes around it, stands for.
     fn value(&self, value: &str) -> StrTendril {
         let bare = value.strip_prefix(['"', '\'']).map_or(value, |value| &value[..value.len() - 1]);
-        if !bare.contains(['&', '\0']) {
+        if !bare.bytes().any(|byte| byte == b'&' || byte == 0) {
             return StrTendril::from(bare);
         }
         let tokens = self.tokens(&["<a a=", value, " >"]);
