@@ -171,7 +171,6 @@ impl TokenSink for Guard {
                 }
                 self.edge.set(false);
             }
-            Token::CommentToken(_) | Token::ParseError(_) => return TokenSinkResult::Continue,
             _ => {}
         }
         self.broken.set(false);

@@ -334,7 +334,9 @@ impl TokenSink for Tokens {
     type Handle = ();
 
     fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
-        self.0.borrow_mut().push(token);
+        if !matches!(token, Token::CommentToken(_) | Token::ParseError(_)) {
+            self.0.borrow_mut().push(token);
+        }
         TokenSinkResult::Continue
     }
 }
@@ -363,5 +365,119 @@ impl Decoder {
         let mut tags =
             tokens.into_iter().filter_map(|token| if let Token::TagToken(tag) = token { Some(tag) } else { None });
         tags.next().and_then(|tag| tag.attrs.into_iter().next()).map(|attribute| attribute.value).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ego_tree::iter::Edge;
+    use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
+    use scraper::{Html, HtmlTreeSink, Node};
+
+    fn builder() -> TreeBuilder<<HtmlTreeSink as TreeSink>::Handle, HtmlTreeSink> {
+        let opts = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+        TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), opts)
+    }
+
+    fn ours(html: &str) -> String {
+        let builder = builder();
+        scan(html, &builder);
+        outline(&builder.sink.finish())
+    }
+
+    fn theirs(html: &str) -> String {
+        let tokenizer = Tokenizer::new(builder(), TokenizerOpts::default());
+        let input = BufferQueue::default();
+        input.push_back(html.into());
+        while !input.is_empty() {
+            drop(tokenizer.feed(&input));
+        }
+        tokenizer.end();
+        outline(&tokenizer.sink.sink.finish())
+    }
+
+    /// Elements with the attributes that are read, and text; without comments and code.
+    fn outline(html: &Html) -> String {
+        let mut out = String::new();
+        for edge in html.tree.root().traverse() {
+            match edge {
+                Edge::Open(node) => match node.value() {
+                    Node::Element(element) => {
+                        let attributes = element.attrs().filter(|(name, _)| read(name).is_some());
+                        out += &format!("<{} {:?}>", element.name(), attributes.collect::<Vec<_>>());
+                    }
+                    Node::Text(text) if !is_code_in(node.parent()) => out += text,
+                    _ => {}
+                },
+                Edge::Close(node) if node.value().is_element() => out += "</>",
+                Edge::Close(_) => {}
+            }
+        }
+        out
+    }
+
+    fn is_code_in(parent: Option<ego_tree::NodeRef<'_, Node>>) -> bool {
+        let element = parent.and_then(|parent| parent.value().as_element());
+        element.is_some_and(|element| matches!(element.name(), "script" | "style"))
+    }
+
+    const PIECES: [&str; 46] = [
+        "a < b & c &amp; d",
+        "&#8217;&nbsp;&notit; &not",
+        "\0 nul",
+        "line\r\nline\r",
+        "<p CLASS=one class='two' data-x>",
+        "<a href=/a/?b=1&copy=2&amp;c&lt class=\"x&quot;y\">",
+        "<a href='it\"s' id=\"it's\"title=t>",
+        "<a href=x/>",
+        "<br/><hr / >",
+        "</p  id=3>",
+        "</>",
+        "</ p>",
+        "<3",
+        "<",
+        "</",
+        "<?php echo '>' ?>",
+        "<!-- a -- > b -->",
+        "<!-->c",
+        "<!--->d",
+        "<!--!>e--!>",
+        "<!-- never closed",
+        "<!doctype html>",
+        "<!DOCTYPE html PUBLIC \"-//W3C//DTD HTML 3.2//EN\">",
+        "<!x>",
+        "<title>one &amp; <b>two</title >",
+        "<textarea>\n<p>&lt;</textareas></textarea>",
+        "<style>a > b { content: '</p>' }</STYLE>",
+        "<script>if (a < b) '</p>' </script\n>",
+        "<script><!-- <script> </script> --> </script>",
+        "<script><!-- </script>",
+        "<script type=application/ld+json>{\"a\": \"<b>\\0\"}</script>",
+        "<iframe><p></iframe>",
+        "<noscript><p>no</noscript>",
+        "<svg><![CDATA[x < y]]></svg>",
+        "<svg><title><p>t</title></svg>",
+        "<![CDATA[x]]>",
+        "<math><mi>",
+        "<table><tr><td>cell<p>",
+        "<select><option>o",
+        "<pre>\n\nx</pre>",
+        "<p =a =b>",
+        "<p a=b\"c 'd>",
+        "<p id",
+        "<p id=\"open",
+        "<plaintext>",
+        "<p id= >x",
+    ];
+
+    #[test]
+    fn pages_are_read_as_html5ever_reads_them() {
+        for one in PIECES {
+            for other in PIECES {
+                let page = format!("{one}{other}<p>end</p>{one}");
+                assert_eq!(ours(&page), theirs(&page), "{page:?}");
+            }
+        }
     }
 }
