@@ -21,13 +21,12 @@ const SAMPLE: usize = 200;
 const FIRST: &str = "--first-answer";
 
 const PAGE: &str = "<title>Pier</title><nav><a href=/>Home</a></nav><h1>Pier to close</h1><p>The old pier will be closed \
-    for a week from Monday, the council said on Friday. People gathered in entrance of the gates in that week, and no ferry \
-    will sail. It will be taken down stone by stone, and a new one is to open in the spring of the next year.</p>";
+    for a week from Monday, the council said on Friday. They waited in entrance of the house, and no ferry will sail. It will be taken down stone by stone, and a new one is to open in the spring of the next year.</p>";
 
 fn main() {
     if std::env::args().any(|argument| argument == FIRST) {
         let article = Cleaner::new().clean_html(PAGE).expect("a small page");
-        return assert!(article.body().starts_with("The old pier") && !article.flags().is_empty());
+        return assert!(article.body().contains("The old pier") && !article.flags().is_empty());
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     start_up();
