@@ -25,11 +25,8 @@ use page::Page;
 use portrait::{PageKinds, Portrait};
 use std::ops::Range;
 use std::sync::LazyLock;
-use trees::{Forest, sigmoid};
+use trees::{Column, Forest, LANES, sigmoid};
 pub use weights::WeightsError;
-
-/// Rows that are scored together: their matrix stays in a near cache, and a page of any length needs no more memory.
-const ROWS: usize = 64;
 
 /// Everything learned, for HTML and for text.
 #[derive(Debug, Default)]
@@ -85,39 +82,39 @@ impl Model {
     }
 }
 
-/// A page's blocks, so many at a time that the features of a page of any size take little memory.
-fn pieces(blocks: usize) -> impl Iterator<Item = Range<usize>> {
-    (0..blocks).step_by(ROWS).map(move |from| from..blocks.min(from + ROWS))
+/// A page's blocks, as many at a time as trees take.
+pub(crate) fn pieces(blocks: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..blocks).step_by(LANES).map(move |from| from..blocks.min(from + LANES))
 }
 
 impl Judge {
-    /// The first stage's probabilities; the portrait takes every block in.
-    pub(crate) fn first(&self, page: &Page<'_>, portrait: &mut Portrait) -> Vec<f32> {
+    /// The first stage's probabilities, and what a second one wants to see again; the portrait takes every block in.
+    pub(crate) fn first(&self, page: &Page<'_>, portrait: &mut Portrait) -> (Vec<f32>, Vec<Vec<Column>>) {
         let schema = Schema::of(page.doc.input());
-        let mut chances = Vec::with_capacity(page.len());
+        let (mut first, mut seen) = (Vec::with_capacity(page.len()), Vec::new());
         for blocks in pieces(page.len()) {
-            let matrix = schema.matrix(page, blocks.clone());
-            let scores = self.forest.score(&matrix, schema.width());
-            for ((row, score), block) in matrix.chunks_exact(schema.width()).zip(scores).zip(blocks) {
-                chances.push(sigmoid(score));
-                portrait.add(row, sigmoid(score), page.readings[block].tokens() as f32);
+            let columns = schema.columns(page, blocks.clone());
+            let chances = self.forest.score(&columns).map(sigmoid);
+            first.extend_from_slice(&chances[..blocks.len()]);
+            portrait.add(&columns, &chances, &page.readings[blocks]);
+            if !self.second.is_empty() {
+                seen.push(columns);
             }
         }
-        chances
+        (first, seen)
     }
 
     /// The mean of both stages where there is a second.
-    fn both(&self, page: &mut Page<'_>, first: Vec<f32>) -> Vec<f32> {
+    fn both(&self, page: &mut Page<'_>, first: Vec<f32>, mut seen: Vec<Vec<Column>>) -> Vec<f32> {
         if self.second.is_empty() {
             return first;
         }
-        let (schema, echo) = (Schema::of(page.doc.input()), Schema::echo());
         page.hear(first.clone());
-        let second = pieces(page.len()).flat_map(|blocks| {
-            let (own, heard) = (schema.matrix(page, blocks.clone()), echo.matrix(page, blocks));
-            let rows = features::beside(&own, schema.width(), &heard, echo.width());
-            self.second.score(&rows, schema.width() + echo.width())
-        });
+        let mut second = Vec::with_capacity(first.len());
+        for (blocks, columns) in pieces(page.len()).zip(&mut seen) {
+            columns.extend(Schema::echo().columns(page, blocks.clone()));
+            second.extend_from_slice(&self.second.score(columns)[..blocks.len()]);
+        }
         first.into_iter().zip(second).map(|(one, two)| (one + sigmoid(two)) / 2.0).collect()
     }
 
@@ -132,9 +129,9 @@ impl Judge {
     pub(crate) fn judge(&self, doc: &Document) -> Judgement {
         let mut page = self.read(doc);
         let mut portrait = Portrait::new(Schema::of(doc.input()).width());
-        let first = self.first(&page, &mut portrait);
+        let (first, seen) = self.first(&page, &mut portrait);
         let page_kind = doc.said_kind.or_else(|| self.page_kinds.judge(&portrait)).filter(|_| page.len() > 0);
-        let mut probabilities = self.both(&mut page, first);
+        let mut probabilities = self.both(&mut page, first, seen);
         let weights: Vec<f32> = page.readings.iter().map(|reading| reading.tokens() as f32).collect();
         if doc.input() == Input::Html {
             smooth(&page, &weights, &mut probabilities);

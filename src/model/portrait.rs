@@ -1,6 +1,7 @@
 //! A page as one row of numbers, and the kind of page that such a row belongs to.
 
-use super::trees::Forest;
+use super::reading::Reading;
+use super::trees::{Column, Forest, LANES};
 use crate::page_kind::PageKind;
 
 /// The mean of a page's block features, each block counting as much as the content it promises.
@@ -22,12 +23,18 @@ impl Portrait {
         features + 2
     }
 
-    /// Takes a block in.
-    pub fn add(&mut self, features: &[f32], chance: f32, words: f32) {
-        let weight = chance * words;
-        self.content += weight;
-        self.words += words;
-        self.sums.iter_mut().zip(features).for_each(|(sum, value)| *sum += weight * value);
+    /// Takes a piece of the page in.
+    pub fn add(&mut self, columns: &[Column], chances: &Column, readings: &[Reading]) {
+        let mut weights = [0.0; LANES];
+        for ((weight, chance), reading) in weights.iter_mut().zip(chances).zip(readings) {
+            let words = reading.tokens() as f32;
+            *weight = chance * words;
+            self.words += words;
+        }
+        self.content += weights.iter().sum::<f32>();
+        for (sum, column) in self.sums.iter_mut().zip(columns) {
+            *sum += weights.iter().zip(column).map(|(weight, value)| weight * value).sum::<f32>();
+        }
     }
 
     /// The means, the expected words of content, and their share of all words.
@@ -47,7 +54,7 @@ impl PageKinds {
     /// The likeliest kind; none where nothing was learned.
     pub fn judge(&self, portrait: &Portrait) -> Option<PageKind> {
         let row = portrait.row();
-        let odds = self.forests.iter().map(|forest| forest.score(&row, row.len())[0]);
+        let odds = self.forests.iter().map(|forest| forest.score_row(&row));
         PageKind::ALL.into_iter().zip(odds).max_by(|one, other| one.1.total_cmp(&other.1)).map(|(kind, _)| kind)
     }
 }

@@ -97,7 +97,7 @@ impl Lessons {
             let foreign = random.unit() < FOREIGN_PAGES;
             let words = if foreign { &Lexicon::default() } else { &self.words[sample.fold] };
             page.weigh(&self.class[sample.fold], words);
-            let matrix = schema.matrix(&page, 0..page.len());
+            let matrix = schema.matrix(&page);
             let mut rows = (Vec::<f32>::new(), Vec::new(), Vec::new(), Vec::new());
             for (block, weight) in row_weights(sample).enumerate() {
                 let chance = (f64::from(weight) * share).min(1.0);
@@ -148,13 +148,12 @@ impl Lessons {
     /// Lets the second stage hear the first: every page through a first stage grown without its fold.
     pub fn hear(&mut self, samples: &[Sample], firsts: &[Judge]) {
         let numbered: Vec<(usize, &Sample)> = samples.iter().enumerate().collect();
-        let (schema, echo) = (Schema::of(self.input), Schema::echo());
+        let echo = Schema::echo();
         let heard = parallel(&numbered, |(number, sample)| {
             let judge = &firsts[sample.fold];
             let mut page = judge.read(&sample.doc);
-            let first = judge.first(&page, &mut Portrait::new(schema.width()));
-            page.hear(first);
-            let (mut rows, matrix) = (Vec::new(), echo.matrix(&page, 0..page.len()));
+            page.hear(judge.first(&page, &mut Portrait::new(self.width)).0);
+            let (mut rows, matrix) = (Vec::new(), echo.matrix(&page));
             for block in self.drawn[*number].iter().map(|block| *block as usize) {
                 rows.extend(&matrix[block * echo.width()..(block + 1) * echo.width()]);
             }
