@@ -36,7 +36,7 @@ pub(crate) struct Model {
 }
 
 /// What was learned for one kind of input.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Judge {
     pub kinds: Kinds,
     pub class: Lexicon,
@@ -72,12 +72,17 @@ impl Model {
         }
     }
 
-    /// Judges every block of a document; nothing where nothing was learned for its kind of input.
-    pub fn judge(&self, doc: &Document) -> Option<Judgement> {
-        let judge = match doc.input() {
+    /// What was learned for one kind of input.
+    pub fn of(&self, input: Input) -> &Judge {
+        match input {
             Input::Html => &self.html,
             Input::Text => &self.text,
-        };
+        }
+    }
+
+    /// Judges every block of a document; nothing where nothing was learned for its kind of input.
+    pub fn judge(&self, doc: &Document) -> Option<Judgement> {
+        let judge = self.of(doc.input());
         (!judge.forest.is_empty()).then(|| judge.judge(doc))
     }
 }
@@ -138,6 +143,24 @@ impl Judge {
         }
         let decision = decision::decide(&probabilities, &weights, page_kind);
         Judgement { probabilities, decision, page_kind }
+    }
+}
+
+/// Simpler ways to decide, for the ablation table.
+#[cfg(feature = "train")]
+impl Judge {
+    /// Keeps every block that is more likely content than not.
+    pub fn keep_likely(&self, doc: &Document) -> Vec<bool> {
+        self.judge(doc).probabilities.iter().map(|chance| *chance >= 0.5).collect()
+    }
+
+    /// Decides on the probabilities as they are, for all kinds of pages alike.
+    pub fn keep_plainly(&self, doc: &Document) -> Vec<bool> {
+        let mut page = self.read(doc);
+        let (first, seen) = self.first(&page, &mut Portrait::new(Schema::of(doc.input()).width()));
+        let probabilities = self.both(&mut page, first, seen);
+        let weights: Vec<f32> = page.readings.iter().map(|reading| reading.tokens() as f32).collect();
+        decision::decide(&probabilities, &weights, None).keep
     }
 }
 

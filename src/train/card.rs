@@ -8,16 +8,23 @@ use crate::model::features::Schema;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// Cross-validated scores of both inputs, and of HTML without each group of features.
-#[derive(Debug, Clone, Default)]
+/// Cross-validated scores of one kind of input, and of the model without each of its parts.
+#[derive(Debug, Clone)]
 pub(super) struct Results {
-    pub html: Scores,
-    pub text: Scores,
+    pub input: Input,
+    pub scores: Scores,
     pub without: Vec<(String, Scores)>,
 }
 
+fn name(input: Input) -> &'static str {
+    match input {
+        Input::Html => "HTML",
+        Input::Text => "text",
+    }
+}
+
 /// The card's text.
-pub(super) fn card(results: &Results, growth: &Growth, bytes: usize) -> String {
+pub(super) fn card(results: [&Results; 2], growth: &Growth, bytes: usize) -> String {
     let mut out = String::from(HEAD);
     let features = |input| Schema::of(input).width();
     let _ = write!(
@@ -42,27 +49,23 @@ pub(super) fn card(results: &Results, growth: &Growth, bytes: usize) -> String {
         "\n## Scores\nWord F1, mean over pages, {FOLDS} folds by registered domain; the model alone decides.\n"
     );
     out.push_str("\n| pages | n | F1 |\n|---|--|--|\n");
-    for (input, scores) in [("HTML", &results.html), ("text", &results.text)] {
-        for (name, mean, count) in scores.means() {
-            let _ = writeln!(out, "| {input}: {name} | {count} | {mean:.3} |");
+    for Results { input, scores, .. } in results {
+        for (set, mean, count) in scores.means() {
+            let _ = writeln!(out, "| {}: {set} | {count} | {mean:.3} |", name(*input));
         }
     }
-    if !results.without.is_empty() {
-        out.push_str(&ablation(results));
-    }
+    results.iter().filter(|results| !results.without.is_empty()).for_each(|results| out.push_str(&ablation(results)));
     out
 }
 
 fn ablation(results: &Results) -> String {
-    let mut out = String::from("\n## Without a group of features\nHTML, the same folds; below 0.002 is noise.\n");
-    let sets: Vec<&str> = results.html.means().map(|(name, ..)| name).filter(|name| !name.contains(' ')).collect();
+    let mut out = format!("\n## {} without parts\nThe same folds; below 0.002 is noise.\n", name(results.input));
+    let sets: Vec<&str> =
+        results.without.iter().take(1).flat_map(|(_, scores)| scores.means()).map(|row| row.0).collect();
     let _ = writeln!(out, "\n| without | {} |\n|---|{}", sets.join(" | "), "--|".repeat(sets.len()));
-    let all = std::iter::once(("(nothing)", &results.html));
-    for (group, scores) in all.chain(results.without.iter().map(|(group, scores)| (group.as_str(), scores))) {
-        let means: BTreeMap<&str, f64> = scores.means().map(|(name, mean, _)| (name, mean)).collect();
-        let cells: Vec<String> =
-            sets.iter().map(|set| format!("{:.3}", means.get(set).copied().unwrap_or(0.0))).collect();
-        let _ = writeln!(out, "| {group} | {} |", cells.join(" | "));
+    for (part, scores) in &results.without {
+        let cells: Vec<String> = scores.means().map(|(_, mean, _)| format!("{mean:.3}")).collect();
+        let _ = writeln!(out, "| {part} | {} |", cells.join(" | "));
     }
     out
 }

@@ -120,15 +120,21 @@ impl Lessons {
         }
     }
 
-    /// Makes the features of a group say nothing.
-    pub fn leave_out(&mut self, group: &str) {
+    /// Makes the features of a group say nothing; gives what they said.
+    pub fn leave_out(&mut self, group: &str) -> [Vec<f32>; 2] {
+        let whole = [self.matrix.clone(), self.heard.clone()];
         let features = &Schema::of(self.input).features;
-        for row in self.matrix.chunks_exact_mut(self.width) {
-            row.iter_mut()
-                .zip(features)
-                .filter(|(_, feature)| feature.group == group)
-                .for_each(|(value, _)| *value = 0.0);
+        let heard = self.width + Schema::echo().width();
+        for row in self.matrix.chunks_exact_mut(self.width).chain(self.heard.chunks_exact_mut(heard)) {
+            let silenced = row.iter_mut().zip(features).filter(|(_, feature)| feature.group == group);
+            silenced.for_each(|(value, _)| *value = 0.0);
         }
+        whole
+    }
+
+    /// Undoes that.
+    pub fn put_back(&mut self, whole: [Vec<f32>; 2]) {
+        [self.matrix, self.heard] = whole;
     }
 
     /// For every fold, a judge that never saw its pages.

@@ -6,6 +6,7 @@
 mod boost;
 mod card;
 mod corpus;
+mod course;
 mod flatten;
 mod labels;
 mod learn;
@@ -15,15 +16,13 @@ mod spin;
 
 use crate::document::{Document, Input};
 use crate::filters::BlockModel;
-use crate::model::features::Schema;
-use crate::model::{Model, weights};
+use crate::model::{Judge, Model, weights};
 use crate::pipeline::Pipeline;
 use crate::{Cleaner, Limits, Page};
 use corpus::Gold;
 pub use score::Scores;
 pub use spin::{SpinLists, SpinModel, SpinTraining};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use thiserror::Error;
 
 /// What can go wrong in training.
@@ -68,8 +67,6 @@ pub struct Training {
     data: PathBuf,
     /// Seed of all random choices.
     seed: u64,
-    /// A group of features to do without.
-    without: Option<&'static str>,
 }
 
 /// Folds of the cross-validation and of the lexicons.
@@ -98,7 +95,7 @@ pub struct Prediction {
 impl Training {
     /// Trains from a folder's page sets.
     pub fn new(data: impl Into<PathBuf>, seed: u64) -> Self {
-        Training { data: data.into(), seed, without: None }
+        Training { data: data.into(), seed }
     }
 
     /// Trains on every page and packs the weights.
@@ -106,8 +103,7 @@ impl Training {
     /// # Errors
     /// If the data cannot be read.
     pub fn run(&self) -> Result<Vec<u8>, TrainError> {
-        let html = self.learn(&self.samples(Input::Html)?, Input::Html).judge(None, &self.growth());
-        let text = self.learn(&self.samples(Input::Text)?, Input::Text).judge(None, &self.growth());
+        let (html, text) = (self.course(Input::Html)?.judge(), self.course(Input::Text)?.judge());
         Ok(weights::pack(&Model { html, text }, self.seed))
     }
 
@@ -118,55 +114,42 @@ impl Training {
     /// # Errors
     /// If the data cannot be read.
     pub fn cross_validate(&self, input: Input, alone: bool) -> Result<(Vec<Prediction>, Scores), TrainError> {
-        let mut samples = self.samples(input)?;
-        let lessons = self.learn(&samples, input);
-        let judges = (0..FOLDS).map(|fold| lessons.judge(Some(fold), &self.growth()));
-        let models: Vec<Arc<Model>> = judges.map(|judge| Arc::new(Model::only(input, judge))).collect();
-        let (mut predictions, mut scores) = (Vec::new(), Scores::default());
-        for sample in &mut samples {
-            pipeline(BlockModel::with(models[sample.fold].clone()), alone).run(&mut sample.doc);
-            let text = crate::body::Draft::of(&sample.doc).text().to_owned();
-            let f1 = score::word_f1(&text, &sample.gold.text);
-            scores.add(sample.gold.set.clone(), f1);
-            scores.add(format!("{} {}", sample.gold.set, sample.gold.kind), f1);
-            predictions.push(Prediction { set: sample.gold.set.clone(), id: sample.gold.id.clone(), text });
-        }
+        let mut course = self.course(input)?;
+        let predictions = course.predict(&course.models(), alone);
+        let scores = course.score(&predictions);
         Ok((predictions, scores))
     }
 
-    /// Trains, cross-validates both inputs and, if asked, leaves out each group of features in turn; writes
+    /// Trains, cross-validates both inputs and, if asked, leaves out each part of the model in turn; writes
     /// `weights.bin`, `MODEL.md` and `pages.txt` into `out`.
     ///
     /// # Errors
     /// If the data cannot be read or a file not be written.
     pub fn write(&self, out: &Path, ablation: bool) -> Result<(), TrainError> {
-        let write = |name: &str, content: &[u8]| {
+        let (html, of_html, pages) = self.examine(Input::Html, ablation)?;
+        let (text, of_text, _) = self.examine(Input::Text, ablation)?;
+        let weights = weights::pack(&Model { html, text }, self.seed);
+        let card = card::card([&of_html, &of_text], &self.growth(), weights.len());
+        let files = [("weights.bin", &weights[..]), ("MODEL.md", card.as_bytes()), ("pages.txt", pages.as_bytes())];
+        files.into_iter().try_for_each(|(name, content)| {
             let path = out.join(name);
             std::fs::write(&path, content).map_err(|error| TrainError::io(&path, error))
-        };
-        let weights = self.run()?;
-        write("weights.bin", &weights)?;
-        let mut results = card::Results {
-            html: self.cross_validate(Input::Html, true)?.1,
-            text: self.cross_validate(Input::Text, true)?.1,
-            without: Vec::new(),
-        };
-        for group in if ablation { Schema::of(Input::Html).groups() } else { Vec::new() } {
-            let (_, scores) = Training { without: Some(group), ..self.clone() }.cross_validate(Input::Html, true)?;
-            results.without.push((group.to_owned(), scores));
-        }
-        let card = card::card(&results, &self.growth(), weights.len());
-        write("MODEL.md", card.as_bytes())?;
-        write("pages.txt", card::manifest(&self.samples(Input::Html)?).as_bytes())?;
-        Ok(())
+        })
+    }
+
+    /// Learns one kind of input, and how well that goes; with the names of the pages.
+    fn examine(&self, input: Input, ablation: bool) -> Result<(Judge, card::Results, String), TrainError> {
+        let mut course = self.course(input)?;
+        let models = course.models();
+        let without = if ablation { course.ablate(&models) } else { Vec::new() };
+        let alone = course.predict(&models, true);
+        let results = card::Results { input, scores: course.score(&alone), without };
+        Ok((course.judge(), results, card::manifest(&course.samples)))
     }
 
     /// Everything before the last trees: lexicons, rows, trust in pages; for text, what the second stage hears.
     fn learn(&self, samples: &[Sample], input: Input) -> learn::Lessons {
         let mut lessons = learn::Lessons::new(samples, input);
-        if let Some(group) = self.without {
-            lessons.leave_out(group);
-        }
         let firsts = lessons.firsts(&self.growth());
         lessons.portray(samples, &firsts);
         match input {
