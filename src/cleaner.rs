@@ -106,6 +106,7 @@ impl<'p> Page<'p> {
 pub struct Cleaner {
     pipeline: Pipeline,
     limits: Limits,
+    page_kind: Option<PageKind>,
 }
 
 impl Default for Cleaner {
@@ -122,7 +123,7 @@ impl Cleaner {
 
     /// To choose filters and limits.
     pub fn builder() -> CleanerBuilder {
-        CleanerBuilder { pipeline: None, limits: Limits::default() }
+        CleanerBuilder { pipeline: None, limits: Limits::default(), page_kind: None }
     }
 
     /// Cleans a page of any kind.
@@ -145,7 +146,9 @@ impl Cleaner {
     /// Cleans flattened text. Of a text over the limit of bytes only the beginning is read, and the article
     /// [says so](Article::is_truncated).
     pub fn clean_text(&self, text: &str) -> Article {
-        self.run(parse::parse_text(text, self.limits)).article
+        let mut doc = parse::parse_text(text, self.limits);
+        doc.said_kind = self.page_kind;
+        self.run(doc).article
     }
 
     /// Cleans bytes: character set and kind (HTML or text) are found out.
@@ -162,7 +165,7 @@ impl Cleaner {
     /// As [`clean`](Cleaner::clean).
     pub fn parse(&self, page: &Page<'_>) -> Result<Document> {
         let mut doc = parse::parse(page, self.limits)?;
-        doc.said_kind = page.page_kind;
+        doc.said_kind = page.page_kind.or(self.page_kind);
         Ok(doc)
     }
 
@@ -215,6 +218,7 @@ pub struct Cleaned {
 pub struct CleanerBuilder {
     pipeline: Option<Pipeline>,
     limits: Limits,
+    page_kind: Option<PageKind>,
 }
 
 impl CleanerBuilder {
@@ -228,8 +232,21 @@ impl CleanerBuilder {
         CleanerBuilder { limits, ..self }
     }
 
+    /// What kind of pages they all are; else it is judged page by page.
+    ///
+    /// ```
+    /// use unspun::{Cleaner, PageKind};
+    /// let cleaner = Cleaner::builder().page_kind(PageKind::Forum).build();
+    /// let article = cleaner.clean_text("The ferry will run again from Monday, the port said.");
+    /// assert_eq!(article.page_kind(), Some(PageKind::Forum));
+    /// ```
+    pub fn page_kind(self, kind: PageKind) -> Self {
+        CleanerBuilder { page_kind: Some(kind), ..self }
+    }
+
     /// The cleaner.
     pub fn build(self) -> Cleaner {
-        Cleaner { pipeline: self.pipeline.unwrap_or_else(preset::standard), limits: self.limits }
+        let pipeline = self.pipeline.unwrap_or_else(preset::standard);
+        Cleaner { pipeline, limits: self.limits, page_kind: self.page_kind }
     }
 }

@@ -83,6 +83,9 @@ impl<'c> Report<'c> {
         self.push(&format!("<li class=\"score\"><b>{score:.2}</b> score {}</li>\n", bar(score)));
         let (kept, all) = (chars(article.body()), chars(self.cleaned.document.text()));
         self.push(&format!("<li><b>{kept}</b> of {all} characters kept</li>\n"));
+        if let Some(kind) = article.page_kind() {
+            self.push(&format!("<li>page kind <b>{kind}</b></li>\n"));
+        }
         if let Some(language) = article.language() {
             self.push(&format!("<li>language <b>{language}</b></li>\n"));
         }

@@ -4,6 +4,7 @@ use crate::manners::Manners;
 use crate::scale::{RecordArgs, RunArgs};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use unspun::PageKind;
 
 /// Turns scraped pages into clean articles: boilerplate out, spun text flagged, everything scored.
 #[derive(Debug, Parser)]
@@ -66,6 +67,11 @@ pub struct CleanArgs {
     /// Address of the page; a record has its own in "url".
     #[arg(long)]
     pub url: Option<String>,
+
+    /// What kind of pages they are: article, collection, documentation, forum, listing, product or service [default: judged
+    /// for each page]
+    #[arg(long, value_name = "KIND")]
+    pub page_kind: Option<PageKind>,
 
     /// Keep links, in Markdown and HTML.
     #[arg(long)]

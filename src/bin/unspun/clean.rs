@@ -13,14 +13,14 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::time::Instant;
 use unspun::batch::{self, Answer, Counts, Fields, Options, Outcome};
-use unspun::{Cleaned, Cleaner, preset, render};
+use unspun::{Cleaned, Cleaner, CleanerBuilder, preset, render};
 
 /// Cleans all inputs.
 pub fn run(args: &CleanArgs, manners: &Manners) -> Result<(), Failure> {
     if args.inputs.is_empty() && io::stdin().is_terminal() {
         manners.warn("reading a page from the terminal; end it with Ctrl-D, or see `unspun clean --help`");
     }
-    let cleaner = cleaner(&args.without)?;
+    let cleaner = cleaner(args)?;
     let sources = sources(&args.inputs, args.input_format, &args.run.glob)?;
     let format = format(args, &sources)?;
     if args.run.resume && args.output.as_deref().is_some_and(is_complete) {
@@ -45,10 +45,11 @@ pub fn run(args: &CleanArgs, manners: &Manners) -> Result<(), Failure> {
     job.report(&counts)
 }
 
-fn cleaner(without: &[String]) -> Result<Cleaner, Failure> {
-    let pipeline = without.iter().try_fold(preset::standard(), |pipeline, name| pipeline.without(name));
+fn cleaner(args: &CleanArgs) -> Result<Cleaner, Failure> {
+    let pipeline = args.without.iter().try_fold(preset::standard(), |pipeline, name| pipeline.without(name));
     let pipeline = pipeline.map_err(|error| Failure::Usage(error.to_string()))?;
-    Ok(Cleaner::builder().pipeline(pipeline).build())
+    let builder = Cleaner::builder().pipeline(pipeline);
+    Ok(args.page_kind.into_iter().fold(builder, CleanerBuilder::page_kind).build())
 }
 
 /// The format asked for, or the one that suits the input.

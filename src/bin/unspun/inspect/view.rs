@@ -49,10 +49,11 @@ impl<'c> View<'c> {
         for line in wrap(&[(Style::BOLD, title.to_owned())], self.columns, self.paint) {
             self.line(&line);
         }
-        let kind = if self.cleaned.document.input() == Input::Html { "HTML" } else { "text" };
+        let input = if self.cleaned.document.input() == Input::Html { "HTML" } else { "text" };
+        let kind = article.page_kind().map(|kind| format!(" {kind}")).unwrap_or_default();
         let language = article.language().map_or("?", |language| language.code());
         let (kept, all) = (chars(article.body()), chars(self.cleaned.document.text()));
-        let mut facts = format!("{}  {kind}  {language}  kept {kept} of {all} characters", harmless(name));
+        let mut facts = format!("{}  {input}{kind}  {language}  kept {kept} of {all} characters", harmless(name));
         if article.is_truncated() {
             facts.push_str("  cut short by a limit");
         }
