@@ -1,8 +1,10 @@
 //! The front door.
 
 use crate::article::Article;
+use crate::chrome::ChromeList;
 use crate::document::{Document, Input};
 use crate::error::Result;
+use crate::filters::KnownChrome;
 use crate::parse::{self, Limits};
 use crate::pipeline::Pipeline;
 use crate::preset;
@@ -114,7 +116,7 @@ impl Cleaner {
 
     /// To choose filters and limits.
     pub fn builder() -> CleanerBuilder {
-        CleanerBuilder { pipeline: None, limits: Limits::default() }
+        CleanerBuilder { pipeline: None, limits: Limits::default(), chrome: ChromeList::default() }
     }
 
     /// Cleans a page of any kind.
@@ -179,6 +181,7 @@ pub struct Cleaned {
 pub struct CleanerBuilder {
     pipeline: Option<Pipeline>,
     limits: Limits,
+    chrome: ChromeList,
 }
 
 impl CleanerBuilder {
@@ -192,8 +195,18 @@ impl CleanerBuilder {
         CleanerBuilder { limits, ..self }
     }
 
+    /// Lines known to be page furniture, dropped whatever the other filters think of them, by
+    /// [`known-chrome`](KnownChrome), before anything is flagged. Given twice, both lists count.
+    pub fn chrome_list(self, list: ChromeList) -> Self {
+        CleanerBuilder { chrome: self.chrome.merge(list), ..self }
+    }
+
     /// The cleaner.
     pub fn build(self) -> Cleaner {
-        Cleaner { pipeline: self.pipeline.unwrap_or_else(preset::standard), limits: self.limits }
+        let mut pipeline = self.pipeline.unwrap_or_else(preset::standard);
+        if !self.chrome.is_empty() {
+            pipeline = pipeline.before_flags(KnownChrome::new(self.chrome));
+        }
+        Cleaner { pipeline, limits: self.limits }
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod kinds;
 pub(crate) mod lexicon;
 pub(crate) mod page;
 mod reading;
+pub(crate) mod rhythm;
 mod survey;
 pub(crate) mod trees;
 pub(crate) mod weights;
@@ -107,7 +108,7 @@ impl Judge {
 
     pub(crate) fn judge(&self, doc: &Document) -> Judgement {
         let mut page = Page::read(doc);
-        page.kinds = self.kinds.judge(doc);
+        page.kinds = self.kinds.judge(&page);
         page.weigh(&self.class, &self.words);
         let mut probabilities = self.probabilities(&mut page);
         let weights: Vec<f32> = page.readings.iter().map(|reading| reading.tokens() as f32).collect();

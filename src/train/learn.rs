@@ -7,7 +7,8 @@ use crate::document::Input;
 use crate::model::Judge;
 use crate::model::features::{Schema, beside};
 use crate::model::kinds::{KINDS, Kinds, page_words};
-use crate::model::lexicon::Lexicon;
+use crate::model::lexicon::{Lexicon, role};
+use crate::model::rhythm::cue_words;
 use crate::model::page::Page;
 use crate::model::trees::{Forest, sigmoid};
 use std::collections::HashMap;
@@ -16,6 +17,10 @@ use std::collections::HashMap;
 const FEWEST_DOMAINS: u32 = 10;
 const CLASS_WORDS: usize = 6_000;
 const KIND_WORDS: usize = 2_000;
+const CUE_WORDS: usize = 4_000;
+/// A line announces so many words, or lines.
+const ANNOUNCED_WORDS: f32 = 120.0;
+const ANNOUNCED_LINES: usize = 12;
 const SPOKEN_WORDS: usize = 12_000;
 /// Rows are drawn by weight, about so many.
 const ROWS: f64 = 160_000.0;
@@ -52,12 +57,13 @@ pub(super) struct Lessons {
 
 impl Lessons {
     pub fn new(samples: &[Sample], input: Input) -> Self {
-        let kinds = match input {
-            Input::Html => kinds(samples),
-            Input::Text => vec![Kinds::default(); FOLDS + 1],
-        };
+        let kinds = kinds(samples);
         let class = lexicons(samples, CLASS_WORDS, |page, block, out| page.class_words(block, |hash| out.push(hash)));
-        let words = lexicons(samples, SPOKEN_WORDS, |page, block, out| page.spoken_words(block, |hash| out.push(hash)));
+        let mut words =
+            lexicons(samples, SPOKEN_WORDS, |page, block, out| page.spoken_words(block, |hash| out.push(hash)));
+        if input == Input::Text {
+            words = with_cues(samples, &words);
+        }
         let schema = Schema::of(input);
         let mut lessons = Lessons {
             kinds,
@@ -84,7 +90,7 @@ impl Lessons {
         let drawn = parallel(&numbered, |(number, sample)| {
             let mut random = Random::new(*number as u64 + 1);
             let mut page = Page::read(&sample.doc);
-            page.kinds = self.kinds[sample.fold].judge(&sample.doc);
+            page.kinds = self.kinds[sample.fold].judge(&page);
             // Some pages are read as if in an unknown language, so that the trees can do without words.
             let foreign = random.unit() < FOREIGN_PAGES;
             let words = if foreign { &Lexicon::default() } else { &self.words[sample.fold] };
@@ -123,6 +129,37 @@ impl Lessons {
         }
     }
 
+    /// TEMPORARY: every block's row.
+    pub fn dump(&self, samples: &[Sample], out: &str) {
+        use std::io::Write;
+        let schema = Schema::of(self.input);
+        let mut f = std::io::BufWriter::new(std::fs::File::create(format!("{out}/x.bin")).unwrap());
+        let mut m = std::io::BufWriter::new(std::fs::File::create(format!("{out}/m.bin")).unwrap());
+        let mut t = std::io::BufWriter::new(std::fs::File::create(format!("{out}/s.tsv")).unwrap());
+        let names: Vec<String> = schema.features.iter().map(|f| format!("{}:{}", f.name, f.arg)).collect();
+        std::fs::write(format!("{out}/names"), names.join("\n")).unwrap();
+        for (chunk, part) in samples.chunks(200).enumerate() {
+            let ms = parallel(part, |sample| {
+                let mut page = Page::read(&sample.doc);
+                page.kinds = self.kinds[sample.fold].judge(&page);
+                page.weigh(&self.class[sample.fold], &self.words[sample.fold]);
+                let tokens: Vec<f32> = page.readings.iter().map(|r| r.tokens() as f32).collect();
+                (schema.matrix(&page, 0..page.len()), tokens)
+            });
+            for (k, (sample, (matrix, tokens))) in part.iter().zip(ms).enumerate() {
+                let bytes: Vec<u8> = matrix.iter().flat_map(|v| v.to_le_bytes()).collect();
+                f.write_all(&bytes).unwrap();
+                for ((label, weight), token) in sample.labels.iter().zip(row_weights(sample)).zip(&tokens) {
+                    for v in [*label, weight, *token, (chunk * 200 + k) as f32] {
+                        m.write_all(&v.to_le_bytes()).unwrap();
+                    }
+                }
+                let gold = crate::words::count(&sample.gold.text);
+                writeln!(t, "{}\t{}\t{}\t{}\t{}\t{}", sample.gold.set, sample.gold.kind, sample.gold.id, sample.fold, sample.labels.len(), gold).unwrap();
+            }
+        }
+    }
+
     /// Makes pages count less whose gold text a model of other domains misses by far: it is often cut short or empty.
     pub fn trust(&mut self, samples: &[Sample], growth: &Growth) {
         let first: Vec<Judge> = (0..FOLDS).map(|fold| self.judge(Some(fold), growth)).collect();
@@ -146,7 +183,7 @@ impl Lessons {
         let heard = parallel(&numbered, |(number, sample)| {
             let judge = &first[sample.fold];
             let mut page = Page::read(&sample.doc);
-            page.kinds = judge.kinds.judge(&sample.doc);
+            page.kinds = judge.kinds.judge(&page);
             page.weigh(&judge.class, &judge.words);
             let matrix = schema.matrix(&page, 0..page.len());
             page.hear(judge.forest.score(&matrix, schema.width()).into_iter().map(sigmoid).collect());
@@ -213,6 +250,17 @@ type Collect = fn(&Page<'_>, usize, &mut Vec<u32>);
 
 /// One lexicon without each fold, and one of all pages.
 fn lexicons(samples: &[Sample], most: usize, collect: Collect) -> Vec<Lexicon> {
+    let targets = |sample: &Sample| sample.labels.iter().copied().zip(row_weights(sample)).collect();
+    lexicons_for(samples, most, collect, targets)
+}
+
+/// The same for other targets than the blocks' labels: a share and a weight for every block.
+fn lexicons_for(
+    samples: &[Sample],
+    most: usize,
+    collect: Collect,
+    targets: impl Fn(&Sample) -> Vec<(f32, f32)>,
+) -> Vec<Lexicon> {
     let vocabulary = vocabulary(samples, most, |sample| block_words(sample, collect));
     let pages = parallel(samples, |sample| {
         let page = Page::read(&sample.doc);
@@ -227,9 +275,11 @@ fn lexicons(samples: &[Sample], most: usize, collect: Collect) -> Vec<Lexicon> {
     });
     let (mut rows, mut folds) = (Rows::default(), Vec::new());
     for (sample, blocks) in samples.iter().zip(pages) {
-        for ((words, weight), label) in blocks.into_iter().zip(row_weights(sample)).zip(&sample.labels) {
-            rows.push(words.into_iter(), *label, weight);
-            folds.push(sample.fold);
+        for (words, (label, weight)) in blocks.into_iter().zip(targets(sample)) {
+            if weight > 0.0 {
+                rows.push(words.into_iter(), label, weight);
+                folds.push(sample.fold);
+            }
         }
     }
     let jobs: Vec<usize> = (0..=FOLDS).collect();
@@ -239,11 +289,47 @@ fn lexicons(samples: &[Sample], most: usize, collect: Collect) -> Vec<Lexicon> {
     })
 }
 
+/// Adds to lexicons of spoken words what short lines say of the lines after and before them.
+fn with_cues(samples: &[Sample], words: &[Lexicon]) -> Vec<Lexicon> {
+    let leads: Collect = |page, block, out| cue_words(page, block, role::LEADS, |hash| out.push(hash));
+    let closes: Collect = |page, block, out| cue_words(page, block, role::CLOSES, |hash| out.push(hash));
+    let leads = lexicons_for(samples, CUE_WORDS, leads, |sample| announced(sample, false));
+    let closes = lexicons_for(samples, CUE_WORDS, closes, |sample| announced(sample, true));
+    let both = leads.iter().zip(&closes);
+    let all = words.iter().zip(both).map(|(words, (leads, closes))| {
+        let entries = [words, leads, closes].into_iter().flat_map(Lexicon::entries);
+        Lexicon::new(entries.collect::<Vec<_>>().into_iter())
+    });
+    all.collect()
+}
+
+/// For every block, the content share of the next words (or the last ones), and what that counts.
+fn announced(sample: &Sample, before: bool) -> Vec<(f32, f32)> {
+    let words: Vec<f32> = sample.doc.blocks().map(|block| block.words() as f32).collect();
+    let bare = if sample.gold.is_bare() { BARE_WEIGHT } else { 1.0 };
+    let weight = bare / (words.len().max(1) as f32).sqrt();
+    let share = |range: &mut dyn Iterator<Item = usize>| {
+        let (mut seen, mut content) = (0.0, 0.0);
+        for at in range.take(ANNOUNCED_LINES) {
+            let counted = words[at].min(ANNOUNCED_WORDS - seen);
+            (seen, content) = (seen + counted, content + counted * sample.labels[at]);
+            if seen >= ANNOUNCED_WORDS {
+                break;
+            }
+        }
+        if seen > 0.0 { (content / seen, weight) } else { (0.0, 0.0) }
+    };
+    let blocks = 0..words.len();
+    blocks
+        .map(|at| if before { share(&mut (0..at).rev()) } else { share(&mut (at + 1..words.len())) })
+        .collect()
+}
+
 /// One judge of page kinds without each fold, and one of all pages.
 fn kinds(samples: &[Sample]) -> Vec<Kinds> {
     let words = |sample: &Sample| {
         let mut words = Vec::new();
-        page_words(&sample.doc, |hash| words.push(hash));
+        page_words(&Page::read(&sample.doc), |hash| words.push(hash));
         words
     };
     let vocabulary = vocabulary(samples, KIND_WORDS, words);
