@@ -94,8 +94,8 @@ fn errors_stand_in_their_place_and_are_counted() {
     assert_eq!(ids, [Some(1), None, None, Some(2), Some(3), Some(4)]);
     let failed: Vec<_> = records.iter().map(|record| record.get("error").is_some()).collect();
     assert_eq!(failed, [false, true, true, false, true, false]);
-    assert_eq!((counts.records(), counts.failed()), (6, 3));
-    let kinds: Vec<_> = counts.errors().iter().map(|(kind, count)| (*kind, *count)).collect();
+    assert_eq!((counts.total(), counts.failed()), (6, 3));
+    let kinds: Vec<_> = counts.errors().iter().map(|(kind, count)| (kind.as_str(), *count)).collect();
     assert_eq!(kinds, [("empty_line", 1), ("invalid_json", 1), ("missing_field", 1)]);
 }
 
@@ -271,7 +271,7 @@ fn every_answer_comes_before_the_next_question() {
         assert!(line.ends_with(b"\n"));
     }
     drop(ask);
-    assert_eq!(engine.join().unwrap().records(), 200);
+    assert_eq!(engine.join().unwrap().total(), 200);
 }
 
 #[test]

@@ -121,6 +121,13 @@ impl ChromeList {
         self.lines.iter().map(String::as_str)
     }
 
+    /// As a file that [`parse`](ChromeList::parse) reads back.
+    pub fn to_text(&self) -> String {
+        // A bullet keeps what starts like a comment from being one.
+        let line = |line: &String| if line.starts_with('#') { format!("* {line}\n") } else { format!("{line}\n") };
+        self.lines.iter().map(line).collect()
+    }
+
     /// Whether it holds no line.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
@@ -138,10 +145,9 @@ impl ChromeList {
 
 /// Without case, extra white space and a bullet in front.
 pub(super) fn folded(line: &str) -> String {
-    let line = line.trim();
-    let item = line.strip_prefix(['*', '-', '+', '•', '·']).filter(|rest| rest.starts_with(char::is_whitespace));
+    let bullet = |word: &&str| matches!(*word, "*" | "-" | "+" | "•" | "·");
     let mut out = String::with_capacity(line.len());
-    for word in item.unwrap_or(line).split_whitespace() {
+    for word in line.split_whitespace().skip_while(bullet) {
         if !out.is_empty() {
             out.push(' ');
         }
@@ -160,6 +166,13 @@ mod tests {
         assert_eq!(list.lines().collect::<Vec<_>>(), ["follow us on zwitscher", "über uns"]);
         assert!(list.contains("FOLLOW  us\ton zwitscher") && list.contains("* Über uns"));
         assert!(!list.contains("Follow us on Zwitscher today") && !list.contains("Follow us"));
+    }
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let list = ChromeList::parse("list", "* #harbour\n- - Menu\n").unwrap();
+        assert_eq!(list.to_text(), "* #harbour\nmenu\n");
+        assert_eq!(ChromeList::parse("list", &list.to_text()).unwrap(), list);
     }
 
     #[test]

@@ -100,9 +100,12 @@ impl SitePage {
     /// FNV-1a, 64 bits, mixed: where the sample cuts must have nothing to do with the text.
     fn hash(&self) -> u64 {
         let bytes = self.lines.iter().flat_map(|line| line.bytes().chain([b'\n']));
-        let hash = self.site.bytes().chain([0]).chain(bytes).fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let hash = self
+            .site
+            .bytes()
+            .chain([0])
+            .chain(bytes)
+            .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
     }
 }
@@ -129,7 +132,9 @@ mod tests {
     use super::*;
 
     fn page(n: usize) -> String {
-        format!("Coast Press\nSections\n\nStory {n} tells at some length what happened at the port.\n\nMember of the Press Group {n}\n\n© Coast Press")
+        format!(
+            "Coast Press\nSections\n\nStory {n} tells at some length what happened at the port.\n\nMember of the Press Group {n}\n\n© Coast Press"
+        )
     }
 
     fn learned(numbers: impl Iterator<Item = usize>) -> SiteLines {
@@ -170,7 +175,9 @@ mod tests {
 
     #[test]
     fn memory_is_bounded_and_the_sample_does_not_depend_on_the_order() {
-        let line = |n: usize| format!("Site name\n\nPage number {}", (0..n % 7).map(|_| 'x').collect::<String>() + &n.to_string());
+        let line = |n: usize| {
+            format!("Site name\n\nPage number {}", (0..n % 7).map(|_| 'x').collect::<String>() + &n.to_string())
+        };
         let (mut forward, mut backward) = (SiteLines::new(), SiteLines::new());
         let pages: Vec<String> = (0..PAGES + 500).map(line).collect();
         pages.iter().for_each(|page| forward.observe_text("", page));

@@ -82,7 +82,10 @@ mod tests {
     fn html_and_text_alike() {
         let html = "<p>Our <b>team</b></p><p>Our team won.</p><li>COAST PRESS\n group</li>";
         assert_eq!(cleaner().clean_html(html).unwrap().body(), "Our team won.");
-        assert_eq!(cleaner().clean_text("* Our team\n\nOur team won.\n\nCoast  Press Group\r\n").body(), "Our team won.");
+        assert_eq!(
+            cleaner().clean_text("* Our team\n\nOur team won.\n\nCoast  Press Group\r\n").body(),
+            "Our team won."
+        );
     }
 
     #[test]

@@ -8,8 +8,8 @@ use crate::model::Judge;
 use crate::model::features::{Schema, beside};
 use crate::model::kinds::{KINDS, Kinds, page_words};
 use crate::model::lexicon::{Lexicon, role};
-use crate::model::rhythm::cue_words;
 use crate::model::page::Page;
+use crate::model::rhythm::cue_words;
 use crate::model::trees::{Forest, sigmoid};
 use std::collections::HashMap;
 
@@ -155,7 +155,17 @@ impl Lessons {
                     }
                 }
                 let gold = crate::words::count(&sample.gold.text);
-                writeln!(t, "{}\t{}\t{}\t{}\t{}\t{}", sample.gold.set, sample.gold.kind, sample.gold.id, sample.fold, sample.labels.len(), gold).unwrap();
+                writeln!(
+                    t,
+                    "{}\t{}\t{}\t{}\t{}\t{}",
+                    sample.gold.set,
+                    sample.gold.kind,
+                    sample.gold.id,
+                    sample.fold,
+                    sample.labels.len(),
+                    gold
+                )
+                .unwrap();
             }
         }
     }
@@ -320,9 +330,7 @@ fn announced(sample: &Sample, before: bool) -> Vec<(f32, f32)> {
         if seen > 0.0 { (content / seen, weight) } else { (0.0, 0.0) }
     };
     let blocks = 0..words.len();
-    blocks
-        .map(|at| if before { share(&mut (0..at).rev()) } else { share(&mut (at + 1..words.len())) })
-        .collect()
+    blocks.map(|at| if before { share(&mut (0..at).rev()) } else { share(&mut (at + 1..words.len())) }).collect()
 }
 
 /// One judge of page kinds without each fold, and one of all pages.
