@@ -5,9 +5,9 @@ use crate::chrome::ChromeList;
 use crate::document::{Document, Input};
 use crate::error::{Error, Result};
 use crate::filters::KnownChrome;
-use crate::parse::{self, Limits};
+use crate::parse::{self, Limits, title};
 use crate::pipeline::Pipeline;
-use crate::preset;
+use crate::{preset, words};
 use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
@@ -101,6 +101,7 @@ impl<'p> Page<'p> {
 pub struct Cleaner {
     pipeline: Pipeline,
     limits: Limits,
+    chrome: ChromeList,
 }
 
 impl Default for Cleaner {
@@ -126,7 +127,7 @@ impl Cleaner {
     /// [`TooLarge`](crate::Error::TooLarge) over the limit, [`Binary`](crate::Error::Binary) for bytes that are no text.
     /// A bad page is not an error: it gives an empty body and quality 0.
     pub fn clean(&self, page: &Page<'_>) -> Result<Article> {
-        Ok(self.run(parse::parse(page, self.limits)?).article)
+        Ok(self.run(self.parse(page)?).article)
     }
 
     /// Cleans HTML.
@@ -140,7 +141,7 @@ impl Cleaner {
     /// Cleans flattened text. Of a text over the limit of bytes only the beginning is read, and the article
     /// [says so](Article::is_truncated).
     pub fn clean_text(&self, text: &str) -> Article {
-        self.run(parse::parse_text(text, self.limits)).article
+        self.run(self.known(parse::parse_text(text, self.limits))).article
     }
 
     /// Cleans bytes: character set and kind (HTML or text) are found out.
@@ -156,7 +157,16 @@ impl Cleaner {
     /// # Errors
     /// As [`clean`](Cleaner::clean).
     pub fn parse(&self, page: &Page<'_>) -> Result<Document> {
-        parse::parse(page, self.limits)
+        parse::parse(page, self.limits).map(|doc| self.known(doc))
+    }
+
+    /// A line that is known to be furniture is no headline.
+    fn known(&self, mut doc: Document) -> Document {
+        if doc.title().is_some_and(|title| self.chrome.contains(title)) {
+            let others = doc.blocks().filter(|block| !self.chrome.contains(block.text()));
+            doc.title = title::headline_of(others).map(|(block, _)| words::fold_space(block.text()));
+        }
+        doc
     }
 
     /// Cleans a page of any kind, and gives up when `limit` has passed; no limit is no hurry.
@@ -232,8 +242,8 @@ impl CleanerBuilder {
     pub fn build(self) -> Cleaner {
         let mut pipeline = self.pipeline.unwrap_or_else(preset::standard);
         if !self.chrome.is_empty() {
-            pipeline = pipeline.before_flags(KnownChrome::new(self.chrome));
+            pipeline = pipeline.before_flags(KnownChrome::new(self.chrome.clone()));
         }
-        Cleaner { pipeline, limits: self.limits }
+        Cleaner { pipeline, limits: self.limits, chrome: self.chrome }
     }
 }

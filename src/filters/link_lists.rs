@@ -1,6 +1,6 @@
 //! Menus, footers and other runs of links.
 
-use super::cues::{is_prose, is_sure};
+use super::cues::{is_prose, is_sure, is_whole};
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
 use crate::hints::Hints;
@@ -41,6 +41,7 @@ impl Filter for LinkLists {
     fn apply(&self, doc: &Document, edits: &mut Edits) {
         match doc.input() {
             crate::Input::Html => drop_runs(doc.blocks(), is_menu_link, RUN, edits),
+            crate::Input::Text if is_whole(doc) => {}
             crate::Input::Text => {
                 let Some(first) = doc.blocks().position(|block| is_prose(&block)) else { return };
                 let last = doc.blocks().rposition(|block| is_prose(&block)).unwrap_or(first);

@@ -15,7 +15,9 @@ pub(crate) const FEWEST_WORDS: f32 = 8.0;
 ///
 /// Sorted by probability, the first k blocks hold about S = sum of p·w true words among W = sum of w kept ones, out of
 /// T = sum of p·w over the page: F1 is about 2·S / (W + T). No threshold is tuned; each page gets its own.
-pub(crate) fn decide(probabilities: &[f32], weights: &[f32]) -> Decision {
+///
+/// A page is left whole if that promises at most `slack` less.
+pub(crate) fn decide(probabilities: &[f32], weights: &[f32], slack: f32) -> Decision {
     let mut order: Vec<usize> = (0..probabilities.len()).collect();
     order.sort_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]).then(a.cmp(b)));
     let truth: f32 = probabilities.iter().zip(weights).map(|(p, w)| p * w).sum();
@@ -32,6 +34,10 @@ pub(crate) fn decide(probabilities: &[f32], weights: &[f32]) -> Decision {
             (decision.expected_f1, best) = (f1, rank + 1);
         }
     }
+    let whole = (2.0 * hit / (kept + f64::from(truth))) as f32;
+    if whole >= decision.expected_f1 - slack {
+        (decision.expected_f1, best) = (whole, order.len());
+    }
     for &block in &order[..best] {
         decision.keep[block] = true;
     }
@@ -44,17 +50,17 @@ mod tests {
 
     #[test]
     fn the_cut_adapts_to_the_page() {
-        let sure = decide(&[0.9, 0.8, 0.3, 0.1], &[50.0; 4]);
+        let sure = decide(&[0.9, 0.8, 0.3, 0.1], &[50.0; 4], 0.0);
         assert_eq!(sure.keep, [true, true, false, false]);
         // Where nothing is sure, the same 0.3 is worth keeping.
-        let unsure = decide(&[0.3, 0.3, 0.3, 0.01], &[50.0; 4]);
+        let unsure = decide(&[0.3, 0.3, 0.3, 0.01], &[50.0; 4], 0.0);
         assert_eq!(unsure.keep, [true, true, true, false]);
         assert!(sure.expected_f1 > unsure.expected_f1);
     }
 
     #[test]
     fn a_shell_without_content_stays_empty() {
-        let shell = decide(&[0.2, 0.1], &[10.0, 10.0]);
+        let shell = decide(&[0.2, 0.1], &[10.0, 10.0], 0.0);
         assert_eq!((shell.keep, shell.expected_f1), (vec![false, false], 0.0));
     }
 }

@@ -4,7 +4,7 @@
 //! into probabilities ([`trees`]), and one decision is made for the whole page ([`decision`]). What was learned stands
 //! in one packed file ([`weights`]); `MODEL.md` beside it tells from what and how well.
 
-mod decision;
+pub(crate) mod decision;
 pub(crate) mod features;
 pub(crate) mod kinds;
 pub(crate) mod lexicon;
@@ -115,8 +115,17 @@ impl Judge {
         if doc.input() == Input::Html {
             smooth(&page, &weights, &mut probabilities);
         }
-        let decision = decision::decide(&probabilities, &weights);
+        let decision = decision::decide(&probabilities, &weights, slack(doc.input()));
         Judgement { probabilities, decision }
+    }
+}
+
+/// How much a page must promise to gain before anything of it is dropped. A text may have been cleaned before, and what
+/// nearly all reads as content is not worth cutting: so cleaning twice is cleaning once.
+fn slack(input: Input) -> f32 {
+    match input {
+        Input::Html => 0.0,
+        Input::Text => std::env::var("SLACK").map_or(0.02, |s| s.parse().unwrap()),
     }
 }
 

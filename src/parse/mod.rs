@@ -10,7 +10,7 @@ mod lines;
 pub(crate) mod metadata;
 mod space;
 mod text;
-mod title;
+pub(crate) mod title;
 
 use crate::document::Document;
 use crate::error::{Error, Result};

@@ -5,6 +5,7 @@ use super::logistic::{Rows, Vocabulary, fit, fit_kinds};
 use super::{FOLDS, Random, Sample, parallel};
 use crate::document::Input;
 use crate::model::Judge;
+use crate::model::decision::decide;
 use crate::model::features::{Schema, beside};
 use crate::model::kinds::{KINDS, Kinds, page_words};
 use crate::model::lexicon::{Lexicon, role};
@@ -13,17 +14,17 @@ use crate::model::rhythm::cue_words;
 use crate::model::trees::{Forest, sigmoid};
 use std::collections::HashMap;
 
-/// Words on fewer domains teach nothing general; so many words are kept.
+/// Words on fewer domains teach nothing general; so many words are kept, for HTML and for text.
 const FEWEST_DOMAINS: u32 = 10;
 const CLASS_WORDS: usize = 6_000;
-const KIND_WORDS: usize = 2_000;
-const CUE_WORDS: usize = 4_000;
+const KIND_WORDS: [usize; 2] = [2_000, 800];
+const CUE_WORDS: usize = 2_000;
 /// A line announces so many words, or lines.
 const ANNOUNCED_WORDS: f32 = 120.0;
 const ANNOUNCED_LINES: usize = 12;
-const SPOKEN_WORDS: usize = 12_000;
-/// Rows are drawn by weight, about so many.
-const ROWS: f64 = 160_000.0;
+const SPOKEN_WORDS: [usize; 2] = [12_000, 8_000];
+/// Rows are drawn by weight, about so many; text comes in several forms.
+const ROWS: [f64; 2] = [160_000.0, 220_000.0];
 
 /// Share of the pages whose words the trees do not get to see.
 const FOREIGN_PAGES: f64 = 0.08;
@@ -57,10 +58,11 @@ pub(super) struct Lessons {
 
 impl Lessons {
     pub fn new(samples: &[Sample], input: Input) -> Self {
-        let kinds = kinds(samples);
+        let kinds = kinds(samples, input);
         let class = lexicons(samples, CLASS_WORDS, |page, block, out| page.class_words(block, |hash| out.push(hash)));
-        let mut words =
-            lexicons(samples, SPOKEN_WORDS, |page, block, out| page.spoken_words(block, |hash| out.push(hash)));
+        let mut words = lexicons(samples, SPOKEN_WORDS[input as usize], |page, block, out| {
+            page.spoken_words(block, |hash| out.push(hash))
+        });
         if input == Input::Text {
             words = with_cues(samples, &words);
         }
@@ -85,7 +87,7 @@ impl Lessons {
 
     fn draw(&mut self, samples: &[Sample], schema: &Schema) {
         let total: f64 = samples.iter().flat_map(row_weights).map(f64::from).sum();
-        let share = ROWS / total;
+        let share = ROWS[self.input as usize] / total;
         let numbered: Vec<(usize, &Sample)> = samples.iter().enumerate().collect();
         let drawn = parallel(&numbered, |(number, sample)| {
             let mut random = Random::new(*number as u64 + 1);
@@ -129,63 +131,21 @@ impl Lessons {
         }
     }
 
-    /// TEMPORARY: every block's row.
-    pub fn dump(&self, samples: &[Sample], out: &str) {
-        use std::io::Write;
-        let schema = Schema::of(self.input);
-        let mut f = std::io::BufWriter::new(std::fs::File::create(format!("{out}/x.bin")).unwrap());
-        let mut m = std::io::BufWriter::new(std::fs::File::create(format!("{out}/m.bin")).unwrap());
-        let mut t = std::io::BufWriter::new(std::fs::File::create(format!("{out}/s.tsv")).unwrap());
-        let names: Vec<String> = schema.features.iter().map(|f| format!("{}:{}", f.name, f.arg)).collect();
-        std::fs::write(format!("{out}/names"), names.join("\n")).unwrap();
-        for (chunk, part) in samples.chunks(200).enumerate() {
-            let ms = parallel(part, |sample| {
-                let mut page = Page::read(&sample.doc);
-                page.kinds = self.kinds[sample.fold].judge(&page);
-                page.weigh(&self.class[sample.fold], &self.words[sample.fold]);
-                let tokens: Vec<f32> = page.readings.iter().map(|r| r.tokens() as f32).collect();
-                (schema.matrix(&page, 0..page.len()), tokens)
-            });
-            for (k, (sample, (matrix, tokens))) in part.iter().zip(ms).enumerate() {
-                let bytes: Vec<u8> = matrix.iter().flat_map(|v| v.to_le_bytes()).collect();
-                f.write_all(&bytes).unwrap();
-                for ((label, weight), token) in sample.labels.iter().zip(row_weights(sample)).zip(&tokens) {
-                    for v in [*label, weight, *token, (chunk * 200 + k) as f32] {
-                        m.write_all(&v.to_le_bytes()).unwrap();
-                    }
-                }
-                let gold = crate::words::count(&sample.gold.text);
-                writeln!(
-                    t,
-                    "{}\t{}\t{}\t{}\t{}\t{}",
-                    sample.gold.set,
-                    sample.gold.kind,
-                    sample.gold.id,
-                    sample.fold,
-                    sample.labels.len(),
-                    gold
-                )
-                .unwrap();
-            }
-        }
-    }
-
     /// Makes pages count less whose gold text a model of other domains misses by far: it is often cut short or empty.
     pub fn trust(&mut self, samples: &[Sample], growth: &Growth) {
         let first: Vec<Judge> = (0..FOLDS).map(|fold| self.judge(Some(fold), growth)).collect();
-        let trust =
-            parallel(
-                samples,
-                |sample| {
-                    if f1(&first[sample.fold], sample) < DOUBTFUL_F1 { DOUBTFUL_WEIGHT } else { 1.0 }
-                },
-            );
+        let trust = parallel(samples, |sample| trust(&first[sample.fold].judge(&sample.doc).decision.keep, sample));
+        self.weigh_pages(&trust);
+    }
+
+    fn weigh_pages(&mut self, trust: &[f32]) {
         for (weight, page) in self.weights.iter_mut().zip(&self.pages) {
             *weight *= trust[*page];
         }
     }
 
-    /// Lets the second stage hear the first: every page through a first stage grown without its fold.
+    /// Lets the second stage hear the first: every page through a first stage grown without its fold. What that makes of
+    /// a page tells at once how far to [`trust`](Lessons::trust) it.
     pub fn hear(&mut self, samples: &[Sample], growth: &Growth) {
         let first: Vec<Judge> = (0..FOLDS).map(|fold| self.judge(Some(fold), growth)).collect();
         let numbered: Vec<(usize, &Sample)> = samples.iter().enumerate().collect();
@@ -196,14 +156,19 @@ impl Lessons {
             page.kinds = judge.kinds.judge(&page);
             page.weigh(&judge.class, &judge.words);
             let matrix = schema.matrix(&page, 0..page.len());
-            page.hear(judge.forest.score(&matrix, schema.width()).into_iter().map(sigmoid).collect());
+            let first: Vec<f32> = judge.forest.score(&matrix, schema.width()).into_iter().map(sigmoid).collect();
+            let words: Vec<f32> = page.readings.iter().map(|reading| reading.tokens() as f32).collect();
+            let trust = trust(&decide(&first, &words, 0.0).keep, sample);
+            page.hear(first);
             let (mut rows, matrix) = (Vec::new(), echo.matrix(&page, 0..page.len()));
             for block in self.drawn[*number].iter().map(|block| *block as usize) {
                 rows.extend(&matrix[block * echo.width()..(block + 1) * echo.width()]);
             }
-            rows
+            (rows, trust)
         });
+        let (heard, trust): (Vec<Vec<f32>>, Vec<f32>) = heard.into_iter().unzip();
         self.heard = beside(&self.matrix, self.width, &heard.concat(), echo.width());
+        self.weigh_pages(&trust);
     }
 
     /// Trees from all rows, or from all but one fold's.
@@ -243,17 +208,16 @@ fn row_weights(sample: &Sample) -> impl Iterator<Item = f32> {
     sample.doc.blocks().map(move |block| (block.words() as f32).sqrt() / root)
 }
 
-/// The F1 of a judge's decision for a page, taking its labels for the truth.
-fn f1(judge: &Judge, sample: &Sample) -> f32 {
-    let keep = judge.judge(&sample.doc).decision.keep;
+/// What a page counts, by the F1 of a decision about it, taking its labels for the truth.
+fn trust(keep: &[bool], sample: &Sample) -> f32 {
     let (mut hit, mut kept, mut truth) = (0.0, 0.0, 0.0);
-    for (block, (keep, label)) in sample.doc.blocks().zip(keep.into_iter().zip(&sample.labels)) {
+    for (block, (keep, label)) in sample.doc.blocks().zip(keep.iter().zip(&sample.labels)) {
         let words = block.words() as f32;
         truth += words * label;
-        hit += if keep { words * label } else { 0.0 };
-        kept += if keep { words } else { 0.0 };
+        hit += if *keep { words * label } else { 0.0 };
+        kept += if *keep { words } else { 0.0 };
     }
-    2.0 * hit / (kept + truth).max(1.0)
+    if 2.0 * hit / (kept + truth).max(1.0) < DOUBTFUL_F1 { DOUBTFUL_WEIGHT } else { 1.0 }
 }
 
 type Collect = fn(&Page<'_>, usize, &mut Vec<u32>);
@@ -334,13 +298,13 @@ fn announced(sample: &Sample, before: bool) -> Vec<(f32, f32)> {
 }
 
 /// One judge of page kinds without each fold, and one of all pages.
-fn kinds(samples: &[Sample]) -> Vec<Kinds> {
+fn kinds(samples: &[Sample], input: Input) -> Vec<Kinds> {
     let words = |sample: &Sample| {
         let mut words = Vec::new();
         page_words(&Page::read(&sample.doc), |hash| words.push(hash));
         words
     };
-    let vocabulary = vocabulary(samples, KIND_WORDS, words);
+    let vocabulary = vocabulary(samples, KIND_WORDS[input as usize], words);
     let pages: Vec<(Vec<u32>, Option<usize>)> = parallel(samples, |sample| {
         let mut known: Vec<u32> =
             words(sample).iter().filter_map(|hash| vocabulary.numbers.get(hash).copied()).collect();

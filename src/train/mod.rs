@@ -119,10 +119,6 @@ impl Training {
     /// If the data cannot be read.
     pub fn cross_validate(&self, input: Input, alone: bool) -> Result<(Vec<Prediction>, Scores), TrainError> {
         let mut samples = self.samples(input)?;
-        if let Ok(out) = std::env::var("TXDUMP") {
-            learn::Lessons::new(&samples, input).dump(&samples, &out);
-            std::process::exit(0);
-        }
         let lessons = self.learn(&samples, input);
         let judges = (0..FOLDS).map(|fold| lessons.judge(Some(fold), &self.growth()));
         let models: Vec<Arc<Model>> = judges.map(|judge| Arc::new(Model::only(input, judge))).collect();
