@@ -59,6 +59,14 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_is_nearly_all_content_is_left_whole() {
+        let page = ([0.95, 0.9, 0.3, 0.95], [50.0, 50.0, 4.0, 50.0]);
+        assert_eq!(decide(&page.0, &page.1, 0.0).keep, [true, true, false, true]);
+        assert_eq!(decide(&page.0, &page.1, 0.02).keep, [true; 4]);
+        assert!(!decide(&[0.95, 0.9, 0.05, 0.95], &[50.0; 4], 0.02).keep[2], "a long block of furniture goes");
+    }
+
+    #[test]
     fn a_shell_without_content_stays_empty() {
         let shell = decide(&[0.2, 0.1], &[10.0, 10.0], 0.0);
         assert_eq!((shell.keep, shell.expected_f1), (vec![false, false], 0.0));

@@ -56,26 +56,9 @@ impl Rhythm {
             return Rhythm::default();
         }
         let mut lines = vec![Line::default(); readings.len()];
-        let shapes: Vec<u32> = readings.iter().zip(doc.blocks()).map(|(r, b)| shape(r, b.kind() as u32)).collect();
-        count(&shapes, |at, n, since| (lines[at].alike, lines[at].since_alike) = (n, since));
-        let pairs: Vec<u32> = shapes.windows(2).map(|two| pair(two[0], two[1])).collect();
-        count(&pairs, |at, n, _| {
-            lines[at].pair_after = n;
-            lines[at + 1].pair_before = n;
-        });
-        let words = |r: &Reading| &hashes[r.from as usize..r.to as usize];
-        let said: Vec<u32> = readings.iter().map(|r| words(r).iter().fold(7, |all, word| pair(all, *word))).collect();
-        count(&said, |at, n, _| lines[at].same = n);
-        let first: Vec<u32> = readings.iter().map(|r| words(r).first().copied().unwrap_or(0)).collect();
-        count(&first, |at, n, _| lines[at].same_first = n);
-        let last: Vec<u32> = readings.iter().map(|r| words(r).last().copied().unwrap_or(0)).collect();
-        count(&last, |at, n, _| lines[at].same_last = n);
-        let mut from = 0;
-        for (line, block) in lines.iter_mut().zip(doc.blocks()) {
-            let gap = &doc.text()[from..block.span().start()];
-            line.apart = gap.bytes().filter(|byte| *byte == b'\n').nth(1).is_some();
-            from = block.span().end();
-        }
+        count_shapes(&mut lines, doc, readings);
+        count_wordings(&mut lines, readings, hashes);
+        mark_gaps(&mut lines, doc);
         let blank = lines.iter().filter(|line| line.apart).count() as f32 / lines.len().max(1) as f32;
         Rhythm { lines, stretch: stretch(readings), blank, title: title(doc) }
     }
@@ -97,6 +80,31 @@ impl Rhythm {
                 heard = heard * fade + line.closes;
             }
         }
+    }
+}
+
+fn count_shapes(lines: &mut [Line], doc: &Document, readings: &[Reading]) {
+    let shapes = readings.iter().zip(doc.blocks()).map(|(reading, block)| shape(reading, block.kind() as u32));
+    let shapes: Vec<u32> = shapes.collect();
+    count(&shapes, |at, alike, since| (lines[at].alike, lines[at].since_alike) = (alike, since));
+    let pairs: Vec<u32> = shapes.windows(2).map(|two| pair(two[0], two[1])).collect();
+    count(&pairs, |at, alike, _| (lines[at].pair_after, lines[at + 1].pair_before) = (alike, alike));
+}
+
+fn count_wordings(lines: &mut [Line], readings: &[Reading], hashes: &[u32]) {
+    let words = |reading: &Reading| &hashes[reading.from as usize..reading.to as usize];
+    let of = |key: fn(&[u32]) -> u32| readings.iter().map(|reading| key(words(reading))).collect::<Vec<u32>>();
+    count(&of(|words| words.iter().fold(7, |all, word| pair(all, *word))), |at, same, _| lines[at].same = same);
+    count(&of(|words| words.first().copied().unwrap_or(0)), |at, same, _| lines[at].same_first = same);
+    count(&of(|words| words.last().copied().unwrap_or(0)), |at, same, _| lines[at].same_last = same);
+}
+
+fn mark_gaps(lines: &mut [Line], doc: &Document) {
+    let mut from = 0;
+    for (line, block) in lines.iter_mut().zip(doc.blocks()) {
+        let gap = &doc.text()[from..block.span().start()];
+        line.apart = gap.bytes().filter(|byte| *byte == b'\n').nth(1).is_some();
+        from = block.span().end();
     }
 }
 
@@ -161,4 +169,40 @@ fn stretch(readings: &[Reading]) -> (usize, usize) {
 fn title(doc: &Document) -> Option<usize> {
     let title = doc.title()?;
     doc.blocks().position(|block| block.text() == title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cleaner, Page as Source};
+
+    const FORUM: &str = "Login\n\nanna83\n3 May\nThe old pier was never meant to carry the ferry, as far as I know of it.\n\
+                         bert\n4 May\nBut it did carry the ferry for many years, and nobody ever came to any harm.\n\
+                         cleo\n9 May\nMy uncle says that the pier was closed twice, once for a whole winter long.\nImprint";
+
+    #[test]
+    fn posts_of_a_thread_repeat_their_shapes() {
+        let doc = Cleaner::new().parse(&Source::text(FORUM)).unwrap();
+        let page = Page::read(&doc);
+        let dates: Vec<usize> =
+            (0..page.len()).filter(|block| doc.get(*block).unwrap().text().ends_with("May")).collect();
+        assert_eq!(dates.len(), 3);
+        assert!(dates.iter().all(|date| page.rhythm.lines[*date].same == 3), "equal but for the number");
+        assert!(page.rhythm.lines[dates[2]].since_alike == 3 && page.rhythm.lines[dates[1]].pair_after == 3);
+        assert!(page.rhythm.lines[1].apart && !page.rhythm.lines[2].apart);
+        assert_eq!(page.rhythm.stretch.1, dates[2] + 2);
+    }
+
+    #[test]
+    fn announcements_fade_with_distance() {
+        let doc = Cleaner::new().parse(&Source::text(FORUM)).unwrap();
+        let mut page = Page::read(&doc);
+        let mut said = vec![[0.0, 0.0]; page.len()];
+        (said[0], said[page.len() - 1]) = ([-1.0, 0.0], [0.0, 2.0]);
+        page.rhythm.weigh(said);
+        let lines = &page.rhythm.lines;
+        assert_eq!((lines[0].led[0], lines[1].led[0], lines[2].led[0]), (0.0, -1.0, -0.7));
+        assert!(lines[5].led[1] < lines[5].led[0], "what is heard far away fades slowly");
+        assert_eq!(lines[lines.len() - 2].closed, [2.0, 2.0]);
+    }
 }

@@ -6,6 +6,7 @@
 mod boost;
 mod card;
 mod corpus;
+mod flat;
 mod flatten;
 mod labels;
 mod learn;
@@ -119,19 +120,14 @@ impl Training {
     /// If the data cannot be read.
     pub fn cross_validate(&self, input: Input, alone: bool) -> Result<(Vec<Prediction>, Scores), TrainError> {
         let mut samples = self.samples(input)?;
-        let lessons = self.learn(&samples, input);
-        let judges = (0..FOLDS).map(|fold| lessons.judge(Some(fold), &self.growth()));
-        let models: Vec<Arc<Model>> = judges.map(|judge| Arc::new(Model::only(input, judge))).collect();
-        let (mut predictions, mut scores) = (Vec::new(), Scores::default());
-        for sample in &mut samples {
-            pipeline(BlockModel::with(models[sample.fold].clone()), alone).run(&mut sample.doc);
-            let text = crate::body::Draft::of(&sample.doc).text().to_owned();
-            let f1 = score::word_f1(&text, &sample.gold.text);
-            scores.add(sample.gold.set.clone(), f1);
-            scores.add(format!("{} {}", sample.gold.set, sample.gold.kind), f1);
-            predictions.push(Prediction { set: sample.gold.set.clone(), id: sample.gold.id.clone(), text });
-        }
-        Ok((predictions, scores))
+        let models = self.models(&samples, input);
+        Ok(predict(&mut samples, &models, alone))
+    }
+
+    /// A model without each fold.
+    fn models(&self, samples: &[Sample], input: Input) -> Vec<Arc<Model>> {
+        let lessons = self.learn(samples, input);
+        (0..FOLDS).map(|fold| Arc::new(Model::only(input, lessons.judge(Some(fold), &self.growth())))).collect()
     }
 
     /// Trains, cross-validates both inputs and, if asked, leaves out each group of features in turn; writes
@@ -146,9 +142,12 @@ impl Training {
         };
         let weights = self.run()?;
         write("weights.bin", &weights)?;
+        let mut texts = self.samples(Input::Text)?;
+        let models = self.models(&texts, Input::Text);
         let mut results = card::Results {
             html: self.cross_validate(Input::Html, true)?.1,
-            text: self.cross_validate(Input::Text, true)?.1,
+            flat: flat::measure(&texts, &models),
+            text: predict(&mut texts, &models, true).1,
             without: Vec::new(),
         };
         for group in if ablation { Schema::of(Input::Html).groups() } else { Vec::new() } {
@@ -210,6 +209,20 @@ impl Training {
         });
         Ok(samples.into_iter().collect::<Result<Vec<_>, TrainError>>()?.into_iter().flatten().collect())
     }
+}
+
+/// Cleans every page with the model that never saw its domain.
+fn predict(samples: &mut [Sample], models: &[Arc<Model>], alone: bool) -> (Vec<Prediction>, Scores) {
+    let (mut predictions, mut scores) = (Vec::new(), Scores::default());
+    for sample in samples {
+        pipeline(BlockModel::with(models[sample.fold].clone()), alone).run(&mut sample.doc);
+        let text = crate::body::Draft::of(&sample.doc).text().to_owned();
+        let f1 = score::word_f1(&text, &sample.gold.text);
+        scores.add(sample.gold.set.clone(), f1);
+        scores.add(format!("{} {}", sample.gold.set, sample.gold.kind), f1);
+        predictions.push(Prediction { set: sample.gold.set.clone(), id: sample.gold.id.clone(), text });
+    }
+    (predictions, scores)
 }
 
 fn html_sample(gold: &Gold, fold: usize, html: &str) -> Sample {

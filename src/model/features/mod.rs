@@ -54,14 +54,7 @@ static HTML: LazyLock<Schema> = LazyLock::new(|| Schema {
 });
 
 static TEXT: LazyLock<Schema> = LazyLock::new(|| Schema {
-    features: [
-        own::text(),
-        surroundings::text(),
-        position::text(),
-        page_level::text(),
-        if std::env::var("NORHYTHM").is_ok() { Vec::new() } else { rhythm::table() },
-    ]
-    .concat(),
+    features: [own::text(), surroundings::text(), position::text(), page_level::text(), rhythm::table()].concat(),
 });
 
 static ECHO: LazyLock<Schema> = LazyLock::new(|| Schema { features: echo::table() });
