@@ -52,8 +52,8 @@ impl Pipeline {
 
     /// Puts a filter before the first one that flags what is kept, or at the end.
     pub(crate) fn before_flags(mut self, filter: impl Filter + 'static) -> Self {
-        let flags = |filter: &Box<dyn Filter>| matches!(filter.name(), "spun-synonyms" | "fragments");
-        let at = self.filters.iter().position(flags).unwrap_or(self.filters.len());
+        let flags = |name: &&str| matches!(*name, "spun-synonyms" | "fragments");
+        let at = self.names().iter().position(flags).unwrap_or(self.filters.len());
         self.filters.insert(at, Box::new(filter));
         self
     }
