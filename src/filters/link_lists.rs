@@ -19,7 +19,7 @@ const MENU_RUN: usize = 5;
 /// In HTML, four or more blocks in a row that are links and stand in navigation or footer elements; in text, five or
 /// more very short lines in a row before the first or after the last prose.
 /// # What it leaves
-/// Lists of links in the body: sources, tables of contents, listings.
+/// Lists of links in the body: sources, tables of contents, listings; texts of which the block model drops nothing.
 /// # Known limits
 /// A text that is itself a list of short lines has no prose to stand around, and is left alone.
 /// # Example

@@ -41,28 +41,28 @@ impl Filter for TitleMatch {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
-        let titled = doc.title().map(|title| repeats(doc, title)).unwrap_or_default();
+        let comparer = Comparer::new();
+        let titled = doc.title().map(|title| repeats(doc, title, &comparer)).unwrap_or_default();
         let mut gone: Vec<bool> = doc.blocks().map(|block| !block.is_kept() || block.words() == 0).collect();
         if doc.input() == Input::Html || leads(doc, &titled, &gone) {
             titled.iter().for_each(|&block| gone[block] = true);
             titled.iter().for_each(|&block| edits.drop(block, "repeats-title"));
         }
         if doc.input() == Input::Text {
-            leading_titles(doc, &mut gone).for_each(|block| edits.drop(block, "title"));
+            leading_titles(doc, &mut gone, &comparer).into_iter().for_each(|block| edits.drop(block, "title"));
         }
     }
 }
 
 /// The blocks that say a title and nothing else.
-fn repeats(doc: &Document, written: &str) -> Vec<usize> {
+fn repeats(doc: &Document, written: &str, comparer: &Comparer) -> Vec<usize> {
     let title = folded(written);
     let short = title.split(' ').count() < TITLE_WORDS && !title.chars().any(crate::words::is_ideograph);
-    let comparer = Comparer::new();
     // A look at the length spares most blocks the comparison.
     let near = |block: &Block<'_>| block.text().len() * 2 > written.len() && block.text().len() < written.len() * 2;
     let says_it = |block: &Block<'_>| {
         let is_headline = block.kind() == crate::BlockKind::Heading && block.level() == 1;
-        (!short || is_headline) && is_title(&folded(block.text()), &title, &comparer)
+        (!short || is_headline) && is_title(&folded(block.text()), &title, comparer)
     };
     let lines = doc.blocks().filter(|block| !title.is_empty() && is_line(block) && near(block));
     lines.filter(says_it).map(|block| block.index()).collect()
@@ -77,7 +77,7 @@ fn leads(doc: &Document, titled: &[usize], gone: &[bool]) -> bool {
 
 /// With a headline gone, what comes next may read as one: the body must not begin with what would be taken for a title
 /// if it came in as a text of its own.
-fn leading_titles<'d>(doc: &'d Document, gone: &mut [bool]) -> impl Iterator<Item = usize> + use<'d> {
+fn leading_titles(doc: &Document, gone: &mut [bool], comparer: &Comparer) -> Vec<usize> {
     let (mut found, whole) = (Vec::new(), cues::is_whole(doc));
     for _ in 0..MOST_TITLES {
         let kept = doc.blocks().filter(|block| !gone[block.index()]);
@@ -85,12 +85,12 @@ fn leading_titles<'d>(doc: &'d Document, gone: &mut [bool]) -> impl Iterator<Ite
         if !(twice && !whole || gone[..line.index()].iter().all(|gone| *gone)) {
             break;
         }
-        let copies = repeats(doc, line.text()).into_iter().filter(|block| !gone[*block]);
-        let copies: Vec<usize> = copies.collect();
+        let mut copies = repeats(doc, line.text(), comparer);
+        copies.retain(|&block| !gone[block]);
         copies.iter().for_each(|&block| gone[block] = true);
         found.extend(copies);
     }
-    found.into_iter()
+    found
 }
 
 fn is_title(text: &str, title: &str, comparer: &Comparer) -> bool {
@@ -102,4 +102,31 @@ fn is_title(text: &str, title: &str, comparer: &Comparer) -> bool {
 /// Comparing letters takes long, and versions of a title begin or end alike.
 fn share_an_end(one: &str, other: &str) -> bool {
     one.split(' ').next() == other.split(' ').next() || one.rsplit(' ').next() == other.rsplit(' ').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cleaner, Pipeline};
+
+    const PROSE: &str =
+        "The harbour will be closed for a week from Monday while the old pier is taken down, the council said.";
+
+    fn body(text: &str) -> String {
+        Cleaner::builder().pipeline(Pipeline::new().then(TitleMatch)).build().clean_text(text).into_body()
+    }
+
+    #[test]
+    fn in_text_a_title_stands_first_or_twice() {
+        assert_eq!(body(&format!("Harbour to close for a week\n\n{PROSE}")), PROSE);
+        let below = format!("{PROSE} It was Friday.\n\nHarbour to close for a week\n\n{PROSE}");
+        assert_eq!(body(&below), below);
+    }
+
+    #[test]
+    fn the_body_does_not_begin_with_another_title() {
+        let twice = format!("Harbour to close for a week\n\nOld pier has to go\n\n{PROSE}");
+        assert_eq!(body(&twice), PROSE);
+        assert_eq!(body(&body(&twice)), PROSE);
+    }
 }
