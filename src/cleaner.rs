@@ -1,12 +1,14 @@
 //! The front door.
 
 use crate::article::Article;
+use crate::chrome::ChromeList;
 use crate::document::{Document, Input};
 use crate::error::{Error, Result};
+use crate::filters::KnownChrome;
 use crate::page_kind::PageKind;
-use crate::parse::{self, Limits};
+use crate::parse::{self, Limits, title};
 use crate::pipeline::Pipeline;
-use crate::preset;
+use crate::{preset, words};
 use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
@@ -107,6 +109,7 @@ pub struct Cleaner {
     pipeline: Pipeline,
     limits: Limits,
     page_kind: Option<PageKind>,
+    chrome: ChromeList,
 }
 
 impl Default for Cleaner {
@@ -123,7 +126,7 @@ impl Cleaner {
 
     /// To choose filters and limits.
     pub fn builder() -> CleanerBuilder {
-        CleanerBuilder { pipeline: None, limits: Limits::default(), page_kind: None }
+        CleanerBuilder { pipeline: None, limits: Limits::default(), page_kind: None, chrome: ChromeList::default() }
     }
 
     /// Cleans a page of any kind.
@@ -146,7 +149,7 @@ impl Cleaner {
     /// Cleans flattened text. Of a text over the limit of bytes only the beginning is read, and the article
     /// [says so](Article::is_truncated).
     pub fn clean_text(&self, text: &str) -> Article {
-        let mut doc = parse::parse_text(text, self.limits);
+        let mut doc = self.known(parse::parse_text(text, self.limits));
         doc.said_kind = self.page_kind;
         self.run(doc).article
     }
@@ -164,9 +167,18 @@ impl Cleaner {
     /// # Errors
     /// As [`clean`](Cleaner::clean).
     pub fn parse(&self, page: &Page<'_>) -> Result<Document> {
-        let mut doc = parse::parse(page, self.limits)?;
+        let mut doc = self.known(parse::parse(page, self.limits)?);
         doc.said_kind = page.page_kind.or(self.page_kind);
         Ok(doc)
+    }
+
+    /// A line that is known to be furniture is no headline.
+    fn known(&self, mut doc: Document) -> Document {
+        if doc.title().is_some_and(|title| self.chrome.contains(title)) {
+            let others = doc.blocks().filter(|block| !self.chrome.contains(block.text()));
+            doc.title = title::headline_of(others).map(|(block, _)| words::fold_space(block.text()));
+        }
+        doc
     }
 
     /// Cleans a page of any kind, and gives up when `limit` has passed; no limit is no hurry.
@@ -219,6 +231,7 @@ pub struct CleanerBuilder {
     pipeline: Option<Pipeline>,
     limits: Limits,
     page_kind: Option<PageKind>,
+    chrome: ChromeList,
 }
 
 impl CleanerBuilder {
@@ -244,9 +257,18 @@ impl CleanerBuilder {
         CleanerBuilder { page_kind: Some(kind), ..self }
     }
 
+    /// Lines known to be page furniture, dropped whatever the other filters think of them, by
+    /// [`known-chrome`](KnownChrome), before anything is flagged. Given twice, both lists count.
+    pub fn chrome_list(self, list: ChromeList) -> Self {
+        CleanerBuilder { chrome: self.chrome.merge(list), ..self }
+    }
+
     /// The cleaner.
     pub fn build(self) -> Cleaner {
-        let pipeline = self.pipeline.unwrap_or_else(preset::standard);
-        Cleaner { pipeline, limits: self.limits, page_kind: self.page_kind }
+        let mut pipeline = self.pipeline.unwrap_or_else(preset::standard);
+        if !self.chrome.is_empty() {
+            pipeline = pipeline.before_flags(KnownChrome::new(self.chrome.clone()));
+        }
+        Cleaner { pipeline, limits: self.limits, page_kind: self.page_kind, chrome: self.chrome }
     }
 }

@@ -28,6 +28,7 @@
 //! | see what is spun | [`Article::flags`], [`Article::spun_probability`] |
 //! | judge the result | [`Quality`] |
 //! | choose filters | [`preset`], [`Pipeline::without`], [`Pipeline::insert_before`] |
+//! | remove lines that you know, or that a site repeats | [`ChromeList`], [`SiteLines`] |
 //! | write a filter of your own | [`Filter`] |
 //! | get Markdown, HTML or a report | [`render`] |
 //! | clean streams of records | `batch` (feature `batch`) |
@@ -49,6 +50,7 @@ mod article;
 #[cfg(feature = "batch")]
 pub mod batch;
 mod body;
+mod chrome;
 mod cleaner;
 mod document;
 mod edits;
@@ -72,6 +74,7 @@ pub mod train;
 mod words;
 
 pub use article::{Article, BodyBlock, Removed};
+pub use chrome::{ChromeList, ChromeListError, SiteLines};
 pub use cleaner::{Cleaned, Cleaner, CleanerBuilder, Page};
 pub use document::{Block, BlockKind, Document, Input};
 pub use edits::{Cut, Decision, Edits, Flag, FlagEdit, FlagKind, Reason, Trail, Verdict};

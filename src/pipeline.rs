@@ -50,6 +50,14 @@ impl Pipeline {
         Ok(self)
     }
 
+    /// Puts a filter before the first one that flags what is kept, or at the end.
+    pub(crate) fn before_flags(mut self, filter: impl Filter + 'static) -> Self {
+        let flags = |name: &&str| matches!(*name, "spun-synonyms" | "fragments");
+        let at = self.names().iter().position(flags).unwrap_or(self.filters.len());
+        self.filters.insert(at, Box::new(filter));
+        self
+    }
+
     /// The filters' names in running order.
     pub fn names(&self) -> Vec<&'static str> {
         self.filters.iter().map(|filter| filter.name()).collect()

@@ -70,6 +70,12 @@ impl<'r> Fields<'r> {
         &self.id
     }
 
+    /// The page's address, if the record has one.
+    pub fn url(&self) -> Option<String> {
+        let (_, value) = self.rest.iter().find(|(name, _)| name == "url")?;
+        serde_json::from_str(value).ok()
+    }
+
     /// The cleaned record on one line: the id, what was found, and the fields that are passed through, unless the
     /// cleaned record has one of that name.
     pub fn line(&self, cleaned: &Cleaned, removed: bool) -> String {

@@ -1,6 +1,7 @@
 //! Small questions that several filters ask of a block.
 
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, Input};
+use crate::edits::Verdict;
 use crate::hints::Hints;
 use crate::page_kind::PageKind;
 use crate::words;
@@ -114,4 +115,11 @@ pub(crate) fn folded(text: &str) -> String {
 /// Whether the block model would rather have it.
 pub(super) fn is_likely(block: &Block<'_>) -> bool {
     block.chance().is_some_and(|chance| chance >= LIKELY)
+}
+
+/// Whether this is a text of which the block model dropped nothing: it was cleaned before, and what it repeats it means.
+pub(super) fn is_whole(doc: &Document) -> bool {
+    let judged = doc.trail().decisions().iter().filter(|decision| decision.filter() == "block-model");
+    let mut judged = judged.peekable();
+    doc.input() == Input::Text && judged.peek().is_some() && judged.all(|decision| decision.verdict() == Verdict::Keep)
 }

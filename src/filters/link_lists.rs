@@ -1,6 +1,6 @@
 //! Menus, footers and other runs of links.
 
-use super::cues::{is_list, is_prose, is_sure};
+use super::cues::{is_list, is_prose, is_sure, is_whole};
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
 use crate::hints::Hints;
@@ -19,7 +19,8 @@ const MENU_RUN: usize = 5;
 /// In HTML, four or more blocks in a row that are links and stand in navigation or footer elements; in text, five or
 /// more very short lines in a row before the first or after the last prose.
 /// # What it leaves
-/// Lists of links in the body: sources, tables of contents; pages that list things.
+/// Lists of links in the body: sources, tables of contents; pages that list things; texts of which the block model drops
+/// nothing.
 /// # Known limits
 /// A text that is itself a list of short lines has no prose to stand around, and is left alone.
 /// # Example
@@ -44,6 +45,7 @@ impl Filter for LinkLists {
         }
         match doc.input() {
             crate::Input::Html => drop_runs(doc.blocks(), is_menu_link, RUN, edits),
+            crate::Input::Text if is_whole(doc) => {}
             crate::Input::Text => {
                 let Some(first) = doc.blocks().position(|block| is_prose(&block)) else { return };
                 let last = doc.blocks().rposition(|block| is_prose(&block)).unwrap_or(first);

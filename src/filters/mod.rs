@@ -16,7 +16,7 @@ mod cues;
 mod end_of_article;
 mod foreign_language;
 mod fragments;
-
+mod known_chrome;
 mod link_lists;
 mod near_duplicates;
 mod neighbours;
@@ -42,7 +42,7 @@ pub use comment_section::CommentSection;
 pub use end_of_article::EndOfArticle;
 pub use foreign_language::ForeignLanguage;
 pub use fragments::Fragments;
-
+pub use known_chrome::KnownChrome;
 pub use link_lists::LinkLists;
 pub use near_duplicates::NearDuplicates;
 pub use neighbours::Neighbours;
@@ -112,6 +112,7 @@ pub fn all() -> Vec<Box<dyn Filter>> {
         Box::new(EndOfArticle),
         Box::new(ForeignLanguage),
         Box::new(Fragments),
+        Box::new(KnownChrome::default()),
         Box::new(LinkLists),
         Box::new(NearDuplicates),
         Box::new(Neighbours),

@@ -1,6 +1,6 @@
 //! The same text twice in one page.
 
-use super::cues::Comparer;
+use super::cues::{self, Comparer};
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
 use crate::page_kind::PageKind;
@@ -25,7 +25,8 @@ const COMPARED_BYTES: usize = 1_200;
 /// # What it removes
 /// Blocks of eight words or more that say the same as an earlier kept block, or nearly so.
 /// # What it leaves
-/// The first copy; refrains, code and table cells; documentation, and pages with three blocks of code or more.
+/// The first copy; refrains, code and table cells; documentation, and pages with three blocks of code or more; texts of
+/// which the block model drops nothing, which were cleaned before.
 /// # Known limits
 /// A near copy is found only if it opens with the same six words, and on a page of thousands of candidates only the first ones.
 /// # Example
@@ -45,7 +46,7 @@ impl Filter for NearDuplicates {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
-        if is_reference(doc) {
+        if is_reference(doc) || cues::is_whole(doc) {
             return;
         }
         // By the hash of the whole wording, and by that of its opening: the block that was first.

@@ -1,18 +1,23 @@
 //! The title is not body, and neither are its repeats.
 
-use super::cues::{Comparer, folded, is_line};
+use super::cues::{self, Comparer, folded, is_line};
 use super::{Document, Edits, Filter};
-use crate::document::Block;
+use crate::document::{Block, Input};
+use crate::parse::title;
 
 /// Two wordings this alike are the same title.
 const ALIKE: f64 = 0.9;
 /// Shorter titles ("Home", "News") match headings by accident.
 const TITLE_WORDS: usize = 2;
+/// So many lines on top of a text may read as titles, one after the other.
+const MOST_TITLES: usize = 4;
 
 /// Drops the headline, wherever it stands again as a block of its own.
 ///
 /// # What it removes
-/// Blocks that say the title and nothing else, in the same or nearly the same words, also with the site's name after it.
+/// Blocks that say the title and nothing else, in the same or nearly the same words, also with the site's name after it. In
+/// text, where nothing marks a headline but its place, only if it stands before all else that is kept, or twice; then
+/// also the next line, if the body would begin with what reads as a title.
 /// # What it leaves
 /// Sentences that quote the title, and headings that share only some of its words.
 /// # Known limits
@@ -36,22 +41,56 @@ impl Filter for TitleMatch {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
-        let Some(written) = doc.title() else { return };
-        let title = folded(written);
-        if title.is_empty() {
-            return;
-        }
-        let short = title.split(' ').count() < TITLE_WORDS && !title.chars().any(crate::words::is_ideograph);
         let comparer = Comparer::new();
-        // A look at the length spares most blocks the comparison.
-        let near = |block: &Block<'_>| block.text().len() * 2 > written.len() && block.text().len() < written.len() * 2;
-        for block in doc.blocks().filter(|block| is_line(block) && near(block)) {
-            let is_headline = block.kind() == crate::BlockKind::Heading && block.level() == 1;
-            if (!short || is_headline) && is_title(&folded(block.text()), &title, &comparer) {
-                edits.drop(block.index(), "repeats-title");
-            }
+        let titled = doc.title().map(|title| repeats(doc, title, &comparer)).unwrap_or_default();
+        let mut gone: Vec<bool> = doc.blocks().map(|block| !block.is_kept() || block.words() == 0).collect();
+        if doc.input() == Input::Html || leads(doc, &titled, &gone) {
+            titled.iter().for_each(|&block| gone[block] = true);
+            titled.iter().for_each(|&block| edits.drop(block, "repeats-title"));
+        }
+        if doc.input() == Input::Text {
+            leading_titles(doc, &mut gone, &comparer).into_iter().for_each(|block| edits.drop(block, "title"));
         }
     }
+}
+
+/// The blocks that say a title and nothing else.
+fn repeats(doc: &Document, written: &str, comparer: &Comparer) -> Vec<usize> {
+    let title = folded(written);
+    let short = title.split(' ').count() < TITLE_WORDS && !title.chars().any(crate::words::is_ideograph);
+    // A look at the length spares most blocks the comparison.
+    let near = |block: &Block<'_>| block.text().len() * 2 > written.len() && block.text().len() < written.len() * 2;
+    let says_it = |block: &Block<'_>| {
+        let is_headline = block.kind() == crate::BlockKind::Heading && block.level() == 1;
+        (!short || is_headline) && is_title(&folded(block.text()), &title, comparer)
+    };
+    let lines = doc.blocks().filter(|block| !title.is_empty() && is_line(block) && near(block));
+    lines.filter(says_it).map(|block| block.index()).collect()
+}
+
+/// In text nothing marks a headline but its place: it stands before all else that is kept, or more than once in a page
+/// that has furniture.
+fn leads(doc: &Document, titled: &[usize], gone: &[bool]) -> bool {
+    titled.len() > 1 && !cues::is_whole(doc)
+        || titled.first().is_some_and(|&first| gone[..first].iter().all(|gone| *gone))
+}
+
+/// With a headline gone, what comes next may read as one: the body must not begin with what would be taken for a title
+/// if it came in as a text of its own.
+fn leading_titles(doc: &Document, gone: &mut [bool], comparer: &Comparer) -> Vec<usize> {
+    let (mut found, whole) = (Vec::new(), cues::is_whole(doc));
+    for _ in 0..MOST_TITLES {
+        let kept = doc.blocks().filter(|block| !gone[block.index()]);
+        let Some((line, twice)) = title::headline_of(kept) else { break };
+        if !(twice && !whole || gone[..line.index()].iter().all(|gone| *gone)) {
+            break;
+        }
+        let mut copies = repeats(doc, line.text(), comparer);
+        copies.retain(|&block| !gone[block]);
+        copies.iter().for_each(|&block| gone[block] = true);
+        found.extend(copies);
+    }
+    found
 }
 
 fn is_title(text: &str, title: &str, comparer: &Comparer) -> bool {
@@ -63,4 +102,31 @@ fn is_title(text: &str, title: &str, comparer: &Comparer) -> bool {
 /// Comparing letters takes long, and versions of a title begin or end alike.
 fn share_an_end(one: &str, other: &str) -> bool {
     one.split(' ').next() == other.split(' ').next() || one.rsplit(' ').next() == other.rsplit(' ').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cleaner, Pipeline};
+
+    const PROSE: &str =
+        "The harbour will be closed for a week from Monday while the old pier is taken down, the council said.";
+
+    fn body(text: &str) -> String {
+        Cleaner::builder().pipeline(Pipeline::new().then(TitleMatch)).build().clean_text(text).into_body()
+    }
+
+    #[test]
+    fn in_text_a_title_stands_first_or_twice() {
+        assert_eq!(body(&format!("Harbour to close for a week\n\n{PROSE}")), PROSE);
+        let below = format!("{PROSE} It was Friday.\n\nHarbour to close for a week\n\n{PROSE}");
+        assert_eq!(body(&below), below);
+    }
+
+    #[test]
+    fn the_body_does_not_begin_with_another_title() {
+        let twice = format!("Harbour to close for a week\n\nOld pier has to go\n\n{PROSE}");
+        assert_eq!(body(&twice), PROSE);
+        assert_eq!(body(&body(&twice)), PROSE);
+    }
 }

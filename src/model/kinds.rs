@@ -1,7 +1,8 @@
 //! What kind of page it is: article, forum, product …, from the words of its classes, its address and its own labels.
 
 use super::lexicon::{STEP, salted};
-use crate::document::Document;
+use super::page::Page;
+use crate::document::Input;
 use crate::hints::{for_each_word, hash_word};
 use crate::page_kind::PageKind;
 
@@ -19,9 +20,9 @@ pub(crate) struct Kinds {
 
 impl Kinds {
     /// A probability for every kind.
-    pub fn judge(&self, doc: &Document) -> [f32; KINDS] {
+    pub fn judge(&self, page: &Page<'_>) -> [f32; KINDS] {
         let mut rows: Vec<u32> = Vec::new();
-        page_words(doc, |hash| rows.extend(self.rows.binary_search(&hash).ok().map(|row| row as u32)));
+        page_words(page, |hash| rows.extend(self.rows.binary_search(&hash).ok().map(|row| row as u32)));
         rows.sort_unstable();
         rows.dedup();
         let scale = STEP / (rows.len().max(1) as f32).sqrt();
@@ -53,7 +54,11 @@ const LABEL: u32 = 14;
 const TITLE: u32 = 15;
 
 /// Calls `each` with every hashed word that tells of the page as a whole; words may come twice.
-pub(crate) fn page_words(doc: &Document, mut each: impl FnMut(u32)) {
+pub(crate) fn page_words(page: &Page<'_>, mut each: impl FnMut(u32)) {
+    let doc = page.doc;
+    if doc.input() == Input::Text {
+        return line_words(page, each);
+    }
     let holding = doc.outline.elements.iter().filter(|element| element.first < element.end);
     for element in holding {
         doc.outline.words_of(element).iter().for_each(|word| each(salted(*word, CLASS)));
@@ -67,4 +72,16 @@ pub(crate) fn page_words(doc: &Document, mut each: impl FnMut(u32)) {
     each(salted(path.matches('/').count() as u32, ADDRESS));
     for_each_word(path, |word| each(salted(word, ADDRESS)));
     for_each_word(doc.title().unwrap_or_default(), |word| each(salted(word, TITLE)));
+}
+
+/// Short lines of a text hold so many words at most.
+const SHORT: usize = 6;
+
+/// Of a text: the words of its short lines, and the words of its longer ones as others.
+fn line_words(page: &Page<'_>, mut each: impl FnMut(u32)) {
+    for block in 0..page.len() {
+        let words = page.words(block);
+        let role = if words.len() <= SHORT { LABEL } else { CLASS };
+        words.iter().for_each(|word| each(salted(*word, role)));
+    }
 }

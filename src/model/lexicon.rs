@@ -103,6 +103,8 @@ pub(crate) mod role {
     pub const HEADING: u32 = 9;
     pub const LENGTH: u32 = 10;
     pub const FIRST: u32 = 11;
+    pub const LEADS: u32 = 16;
+    pub const CLOSES: u32 = 17;
 }
 
 #[cfg(test)]

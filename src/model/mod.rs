@@ -4,20 +4,21 @@
 //! into probabilities ([`trees`]), and one decision is made for the whole page ([`decision`]). What was learned stands
 //! in one packed file ([`weights`]); `MODEL.md` beside it tells from what and how well.
 
-mod decision;
+pub(crate) mod decision;
 pub(crate) mod features;
 pub(crate) mod kinds;
 pub(crate) mod lexicon;
 pub(crate) mod page;
 pub(crate) mod portrait;
 mod reading;
+pub(crate) mod rhythm;
 mod survey;
 pub(crate) mod trees;
 pub(crate) mod weights;
 
 use crate::document::{Document, Input};
 use crate::page_kind::PageKind;
-use decision::Decision;
+use decision::{Decision, Rule};
 use features::Schema;
 use kinds::Kinds;
 use lexicon::Lexicon;
@@ -126,7 +127,7 @@ impl Judge {
     /// A page measured, its words looked up in this judge's lexicons.
     pub(crate) fn read<'d>(&self, doc: &'d Document) -> Page<'d> {
         let mut page = Page::read(doc);
-        page.kinds = doc.said_kind.map_or_else(|| self.kinds.judge(doc), kinds::certainly);
+        page.kinds = doc.said_kind.map_or_else(|| self.kinds.judge(&page), kinds::certainly);
         page.weigh(&self.class, &self.words);
         page
     }
@@ -141,7 +142,7 @@ impl Judge {
         if doc.input() == Input::Html {
             smooth(&page, &weights, &mut probabilities);
         }
-        let decision = decision::decide(&probabilities, &weights, page_kind);
+        let decision = decision::decide(&probabilities, &weights, &Rule::of(doc.input(), page_kind));
         Judgement { probabilities, decision, page_kind }
     }
 }
@@ -160,7 +161,7 @@ impl Judge {
         let (first, seen) = self.first(&page, &mut Portrait::new(Schema::of(doc.input()).width()));
         let probabilities = self.both(&mut page, first, seen);
         let weights: Vec<f32> = page.readings.iter().map(|reading| reading.tokens() as f32).collect();
-        decision::decide(&probabilities, &weights, None).keep
+        decision::decide(&probabilities, &weights, &Rule::default()).keep
     }
 }
 

@@ -4,8 +4,9 @@ use super::features::Census;
 use super::kinds::KINDS;
 use super::lexicon::{Lexicon, Tally, pair, role, salted};
 use super::reading::{Reading, read};
+use super::rhythm::{Rhythm, cues};
 use super::survey::{Item, PATH, copies, headings, items, paths, sections};
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, Input};
 
 /// A document and its measures. Features are functions of this and a block's number.
 pub(crate) struct Page<'d> {
@@ -34,6 +35,8 @@ pub(crate) struct Page<'d> {
     pub any: Vec<Tally>,
     pub spoken: Vec<Tally>,
     pub first_h1: Option<usize>,
+    /// Of text only.
+    pub rhythm: Rhythm,
     /// The first stage's probabilities, and sums of them times words before each block.
     pub first: Vec<f32>,
     heard: Vec<(f64, f64)>,
@@ -59,6 +62,8 @@ pub(crate) struct Sums {
     pub images: f64,
     pub spoken: f64,
     pub any: f64,
+    pub title_words: f64,
+    pub digits: f64,
 }
 
 /// What is known of an element beyond the outline.
@@ -104,6 +109,7 @@ impl<'d> Page<'d> {
             heading: headings(doc),
             elements: wider(doc),
             paths: paths(doc),
+            rhythm: Rhythm::of(doc, &readings, &hashes),
             readings,
             hashes,
             title,
@@ -140,6 +146,9 @@ impl<'d> Page<'d> {
             self.spoken.iter().fold((0, 0), |(known, seen), tally| (known + tally.known, seen + tally.seen));
         if (known as f32) < FOREIGN * seen as f32 {
             self.spoken.fill(Tally::default());
+        } else if self.doc.input() == Input::Text {
+            let said = cues(self, words);
+            self.rhythm.weigh(said);
         }
         self.add_up();
         self.repeats = self.repeated();
@@ -305,6 +314,8 @@ impl<'d> Page<'d> {
             images: f64::from(data.images),
             spoken: self.spoken.get(block).map_or(0.0, |tally| f64::from(tally.score())),
             any: self.any.get(block).map_or(0.0, |tally| f64::from(tally.score())),
+            title_words: f64::from(reading.title_words),
+            digits: f64::from(reading.digits),
         }
     }
 
@@ -371,6 +382,8 @@ macro_rules! fieldwise {
                     images: self.images $sign other.images,
                     spoken: self.spoken $sign other.spoken,
                     any: self.any $sign other.any,
+                    title_words: self.title_words $sign other.title_words,
+                    digits: self.digits $sign other.digits,
                 }
             })*
         }

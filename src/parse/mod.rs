@@ -10,7 +10,7 @@ pub(crate) mod metadata;
 mod scan;
 mod space;
 mod text;
-mod title;
+pub(crate) mod title;
 
 use crate::document::Document;
 use crate::error::{Error, Result};

@@ -19,14 +19,39 @@ pub(super) fn of_html(doc: &Document) -> Option<String> {
 
 /// Of text: the line before the first paragraph that stands twice there, else the one most like a headline.
 pub(super) fn of_text(doc: &Document) -> Option<String> {
-    let prose = doc.blocks().position(|block| is_prose(&block) && block.phrase().is_none()).filter(|at| *at > 0)?;
-    let head: Vec<Block<'_>> = doc.blocks().take(prose).skip(prose.saturating_sub(HEAD_BLOCKS)).collect();
-    let candidates = || head.iter().filter(|block| could_be_title(block));
-    let twice = candidates().find(|block| head.iter().any(|other| other.index() > block.index() && same(block, other)));
+    let head = head(doc.blocks())?;
+    let title = headline(&head).map(|(block, _)| words::fold_space(block.text()));
+    title.or_else(|| head[..head.len() - 1].iter().find_map(|block| end_of_path(block.text())))
+}
+
+/// The headline of some blocks of a text, and whether it stands there twice.
+pub(crate) fn headline_of<'d>(blocks: impl Iterator<Item = Block<'d>>) -> Option<(Block<'d>, bool)> {
+    headline(&head(blocks)?)
+}
+
+/// The blocks before the first paragraph, if there are any.
+fn head<'d>(blocks: impl Iterator<Item = Block<'d>>) -> Option<Vec<Block<'d>>> {
+    let mut head = Vec::new();
+    for block in blocks {
+        if is_prose(&block) && block.phrase().is_none() {
+            head.drain(..head.len().saturating_sub(HEAD_BLOCKS));
+            // The paragraph tells what the last of them stands over.
+            head.push(block);
+            return (head.len() > 1).then_some(head);
+        }
+        head.push(block);
+    }
+    None
+}
+
+fn headline<'d>(head: &[Block<'d>]) -> Option<(Block<'d>, bool)> {
+    let lines = &head[..head.len() - 1];
+    let candidates = || (0..lines.len()).filter(|at| could_be_title(&lines[*at]));
+    let twice = candidates().find(|at| lines[at + 1..].iter().any(|other| same(&lines[*at], other)));
     // The first of the best: decks and captions come after.
-    let best = || candidates().rev().max_by_key(|block| likeness(block));
-    let title = twice.or_else(best).map(|block| words::fold_space(block.text()));
-    title.or_else(|| head.iter().find_map(|block| end_of_path(block.text())))
+    let best = || candidates().rev().max_by_key(|at| likeness(&lines[*at], &head[at + 1..]));
+    let found = twice.or_else(best)?;
+    Some((lines[found], twice.is_some()))
 }
 
 /// What a breadcrumb leads to, where it runs into the headline.
@@ -38,11 +63,11 @@ fn end_of_path(text: &str) -> Option<String> {
 }
 
 /// Headlines have some ten words, and a byline, a date or the article under them.
-fn likeness(block: &Block<'_>) -> usize {
-    let under = std::iter::successors(block.next(), Block::next).take(2);
+fn likeness(block: &Block<'_>, under: &[Block<'_>]) -> usize {
     let headed = under
-        .into_iter()
-        .any(|next| is_long_prose(&next) || filters::is_dateline(next.text()) || metadata::is_byline(next.text()));
+        .iter()
+        .take(2)
+        .any(|next| is_long_prose(next) || filters::is_dateline(next.text()) || metadata::is_byline(next.text()));
     let words = if block.text().chars().any(words::is_ideograph) { block.words() / 2 } else { block.words() };
     words.min(10) + if headed { 5 } else { 0 }
 }

@@ -1,6 +1,7 @@
 //! The model card, `MODEL.md`: from what the model was made, how, and how well it does.
 
 use super::boost::Growth;
+use super::flat::FlatScores;
 use super::score::Scores;
 use super::{FOLDS, Sample};
 use crate::document::Input;
@@ -13,6 +14,8 @@ use std::fmt::Write;
 pub(super) struct Results {
     pub input: Input,
     pub scores: Scores,
+    /// Flat text through all default filters.
+    pub flat: Option<FlatScores>,
     pub without: Vec<(String, Scores)>,
 }
 
@@ -54,7 +57,17 @@ pub(super) fn card(results: [&Results; 2], growth: &Growth, bytes: usize) -> Str
             let _ = writeln!(out, "| {}: {set} | {count} | {mean:.3} |", name(*input));
         }
     }
+    results.iter().filter_map(|results| results.flat.as_ref()).for_each(|scores| out.push_str(&flat(scores)));
     results.iter().filter(|results| !results.without.is_empty()).for_each(|results| out.push_str(&ablation(results)));
+    out
+}
+
+fn flat(scores: &FlatScores) -> String {
+    let mut out = String::from(FLAT);
+    let rows = scores.f1.means().zip(scores.lossy.means()).zip(scores.stable.means());
+    for (((name, f1, count), (_, lossy, _)), (_, stable, _)) in rows {
+        let _ = writeln!(out, "| {name} | {count} | {f1:.3} | {lossy:.3} | {stable:.3} |");
+    }
     out
 }
 
@@ -80,6 +93,16 @@ pub(super) fn manifest(samples: &[Sample]) -> String {
     }
     sets.into_iter().map(|(set, ids)| format!("{set}: {}\n", ids.join(" "))).collect()
 }
+
+const FLAT: &str = "
+## Flat text through all default filters
+The same folds. *lossy*: share of pages that lose more than a tenth of the gold words that the input holds; *twice*: share of
+pages that a second cleaning leaves as they are. `-block`, `-strings` and `-visual` are the three ways to flatten a page,
+`-gold` is the gold text itself as input, `-bare` its first paragraphs.
+
+| pages | n | F1 | lossy | twice |
+|---|--|--|--|--|
+";
 
 const HEAD: &str = "# The block model
 Written by `unspun train`; edit `src/train/card.rs` instead.

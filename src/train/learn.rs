@@ -7,20 +7,25 @@ use crate::document::Input;
 use crate::model::Judge;
 use crate::model::features::{Schema, beside};
 use crate::model::kinds::{Kinds, page_words};
-use crate::model::lexicon::Lexicon;
+use crate::model::lexicon::{Lexicon, role};
 use crate::model::page::Page;
 use crate::model::portrait::{PageKinds, Portrait};
+use crate::model::rhythm::cue_words;
 use crate::model::trees::Forest;
 use crate::page_kind::PageKind;
 use std::collections::HashMap;
 
-/// Words on fewer domains teach nothing general; so many words are kept.
+/// Words on fewer domains teach nothing general; so many words are kept, for HTML and for text.
 const FEWEST_DOMAINS: u32 = 10;
 const CLASS_WORDS: usize = 6_000;
-const KIND_WORDS: usize = 2_000;
-const SPOKEN_WORDS: usize = 12_000;
-/// Rows are drawn by weight, about so many.
-const ROWS: f64 = 160_000.0;
+const KIND_WORDS: [usize; 2] = [2_000, 500];
+const CUE_WORDS: usize = 1_500;
+/// A line announces so many words, or lines.
+const ANNOUNCED_WORDS: f32 = 120.0;
+const ANNOUNCED_LINES: usize = 12;
+const SPOKEN_WORDS: [usize; 2] = [12_000, 6_500];
+/// Rows are drawn by weight, about so many; text comes in several forms.
+const ROWS: [f64; 2] = [160_000.0, 220_000.0];
 
 /// Share of the pages whose words the trees do not get to see.
 const FOREIGN_PAGES: f64 = 0.08;
@@ -33,7 +38,7 @@ const DOUBTFUL_F1: f32 = 0.5;
 const DOUBTFUL_WEIGHT: f32 = 0.2;
 /// Page kinds are learned from as many rows as there are pages.
 const PORTRAITS: Growth =
-    Growth { trees: 40, leaves: 8, rate: 0.1, least: 15, l2: 5.0, features: 0.25, rows: 0.6, seed: 0 };
+    Growth { trees: 30, leaves: 6, rate: 0.1, least: 15, l2: 5.0, features: 0.25, rows: 0.6, seed: 0 };
 
 /// Lexicons by fold, and the rows that trees learn from.
 pub(super) struct Lessons {
@@ -59,12 +64,14 @@ pub(super) struct Lessons {
 
 impl Lessons {
     pub fn new(samples: &[Sample], input: Input) -> Self {
-        let kinds = match input {
-            Input::Html => kinds(samples),
-            Input::Text => vec![Kinds::default(); FOLDS + 1],
-        };
+        let kinds = kinds(samples, input);
         let class = lexicons(samples, CLASS_WORDS, |page, block, out| page.class_words(block, |hash| out.push(hash)));
-        let words = lexicons(samples, SPOKEN_WORDS, |page, block, out| page.spoken_words(block, |hash| out.push(hash)));
+        let mut words = lexicons(samples, SPOKEN_WORDS[input as usize], |page, block, out| {
+            page.spoken_words(block, |hash| out.push(hash))
+        });
+        if input == Input::Text {
+            words = with_cues(samples, &words);
+        }
         let schema = Schema::of(input);
         let mut lessons = Lessons {
             kinds,
@@ -87,12 +94,12 @@ impl Lessons {
 
     fn draw(&mut self, samples: &[Sample], schema: &Schema) {
         let total: f64 = samples.iter().flat_map(row_weights).map(f64::from).sum();
-        let share = ROWS / total;
+        let share = ROWS[self.input as usize] / total;
         let numbered: Vec<(usize, &Sample)> = samples.iter().enumerate().collect();
         let drawn = parallel(&numbered, |(number, sample)| {
             let mut random = Random::new(*number as u64 + 1);
             let mut page = Page::read(&sample.doc);
-            page.kinds = self.kinds[sample.fold].judge(&sample.doc);
+            page.kinds = self.kinds[sample.fold].judge(&page);
             // Some pages are read as if in an unknown language, so that the trees can do without words.
             let foreign = random.unit() < FOREIGN_PAGES;
             let words = if foreign { &Lexicon::default() } else { &self.words[sample.fold] };
@@ -144,8 +151,11 @@ impl Lessons {
 
     /// Makes pages count less whose gold text a model of other domains misses by far: it is often cut short or empty.
     pub fn trust(&mut self, samples: &[Sample], firsts: &[Judge]) {
-        let doubtful = |sample: &Sample| f1(&firsts[sample.fold], sample) < DOUBTFUL_F1;
-        let trust = parallel(samples, |sample| if doubtful(sample) { DOUBTFUL_WEIGHT } else { 1.0 });
+        let trust = parallel(samples, |sample| trust(&firsts[sample.fold].judge(&sample.doc).decision.keep, sample));
+        self.weigh_pages(&trust);
+    }
+
+    fn weigh_pages(&mut self, trust: &[f32]) {
         for (weight, page) in self.weights.iter_mut().zip(&self.pages) {
             *weight *= trust[*page];
         }
@@ -235,23 +245,33 @@ fn row_weights(sample: &Sample) -> impl Iterator<Item = f32> {
     sample.doc.blocks().map(move |block| (block.words() as f32).sqrt() / root)
 }
 
-/// The F1 of a judge's decision for a page, taking its labels for the truth.
-fn f1(judge: &Judge, sample: &Sample) -> f32 {
-    let keep = judge.judge(&sample.doc).decision.keep;
+/// What a page counts, by the F1 of a decision about it, taking its labels for the truth.
+fn trust(keep: &[bool], sample: &Sample) -> f32 {
     let (mut hit, mut kept, mut truth) = (0.0, 0.0, 0.0);
-    for (block, (keep, label)) in sample.doc.blocks().zip(keep.into_iter().zip(&sample.labels)) {
+    for (block, (keep, label)) in sample.doc.blocks().zip(keep.iter().zip(&sample.labels)) {
         let words = block.words() as f32;
         truth += words * label;
-        hit += if keep { words * label } else { 0.0 };
-        kept += if keep { words } else { 0.0 };
+        hit += if *keep { words * label } else { 0.0 };
+        kept += if *keep { words } else { 0.0 };
     }
-    2.0 * hit / (kept + truth).max(1.0)
+    if 2.0 * hit / (kept + truth).max(1.0) < DOUBTFUL_F1 { DOUBTFUL_WEIGHT } else { 1.0 }
 }
 
 type Collect = fn(&Page<'_>, usize, &mut Vec<u32>);
 
 /// One lexicon without each fold, and one of all pages.
 fn lexicons(samples: &[Sample], most: usize, collect: Collect) -> Vec<Lexicon> {
+    let targets = |sample: &Sample| sample.labels.iter().copied().zip(row_weights(sample)).collect();
+    lexicons_for(samples, most, collect, targets)
+}
+
+/// The same for other targets than the blocks' labels: a share and a weight for every block.
+fn lexicons_for(
+    samples: &[Sample],
+    most: usize,
+    collect: Collect,
+    targets: impl Fn(&Sample) -> Vec<(f32, f32)>,
+) -> Vec<Lexicon> {
     let vocabulary = vocabulary(samples, most, |sample| block_words(sample, collect));
     let pages = parallel(samples, |sample| {
         let page = Page::read(&sample.doc);
@@ -266,9 +286,11 @@ fn lexicons(samples: &[Sample], most: usize, collect: Collect) -> Vec<Lexicon> {
     });
     let (mut rows, mut folds) = (Rows::default(), Vec::new());
     for (sample, blocks) in samples.iter().zip(pages) {
-        for ((words, weight), label) in blocks.into_iter().zip(row_weights(sample)).zip(&sample.labels) {
-            rows.push(words.into_iter(), *label, weight);
-            folds.push(sample.fold);
+        for (words, (label, weight)) in blocks.into_iter().zip(targets(sample)) {
+            if weight > 0.0 {
+                rows.push(words.into_iter(), label, weight);
+                folds.push(sample.fold);
+            }
         }
     }
     let jobs: Vec<usize> = (0..=FOLDS).collect();
@@ -278,14 +300,48 @@ fn lexicons(samples: &[Sample], most: usize, collect: Collect) -> Vec<Lexicon> {
     })
 }
 
+/// Adds to lexicons of spoken words what short lines say of the lines after and before them.
+fn with_cues(samples: &[Sample], words: &[Lexicon]) -> Vec<Lexicon> {
+    let leads: Collect = |page, block, out| cue_words(page, block, role::LEADS, |hash| out.push(hash));
+    let closes: Collect = |page, block, out| cue_words(page, block, role::CLOSES, |hash| out.push(hash));
+    let leads = lexicons_for(samples, CUE_WORDS, leads, |sample| announced(sample, false));
+    let closes = lexicons_for(samples, CUE_WORDS, closes, |sample| announced(sample, true));
+    let both = leads.iter().zip(&closes);
+    let all = words.iter().zip(both).map(|(words, (leads, closes))| {
+        let entries = [words, leads, closes].into_iter().flat_map(Lexicon::entries);
+        Lexicon::new(entries.collect::<Vec<_>>().into_iter())
+    });
+    all.collect()
+}
+
+/// For every block, the content share of the next words (or the last ones), and what that counts.
+fn announced(sample: &Sample, before: bool) -> Vec<(f32, f32)> {
+    let words: Vec<f32> = sample.doc.blocks().map(|block| block.words() as f32).collect();
+    let bare = if sample.gold.is_bare() { BARE_WEIGHT } else { 1.0 };
+    let weight = bare / (words.len().max(1) as f32).sqrt();
+    let share = |range: &mut dyn Iterator<Item = usize>| {
+        let (mut seen, mut content) = (0.0, 0.0);
+        for at in range.take(ANNOUNCED_LINES) {
+            let counted = words[at].min(ANNOUNCED_WORDS - seen);
+            (seen, content) = (seen + counted, content + counted * sample.labels[at]);
+            if seen >= ANNOUNCED_WORDS {
+                break;
+            }
+        }
+        if seen > 0.0 { (content / seen, weight) } else { (0.0, 0.0) }
+    };
+    let blocks = 0..words.len();
+    blocks.map(|at| if before { share(&mut (0..at).rev()) } else { share(&mut (at + 1..words.len())) }).collect()
+}
+
 /// One judge of page kinds without each fold, and one of all pages.
-fn kinds(samples: &[Sample]) -> Vec<Kinds> {
+fn kinds(samples: &[Sample], input: Input) -> Vec<Kinds> {
     let words = |sample: &Sample| {
         let mut words = Vec::new();
-        page_words(&sample.doc, |hash| words.push(hash));
+        page_words(&Page::read(&sample.doc), |hash| words.push(hash));
         words
     };
-    let vocabulary = vocabulary(samples, KIND_WORDS, words);
+    let vocabulary = vocabulary(samples, KIND_WORDS[input as usize], words);
     let pages: Vec<(Vec<u32>, Option<usize>)> = parallel(samples, |sample| {
         let mut known: Vec<u32> =
             words(sample).iter().filter_map(|hash| vocabulary.numbers.get(hash).copied()).collect();

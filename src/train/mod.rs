@@ -7,6 +7,7 @@ mod boost;
 mod card;
 mod corpus;
 mod course;
+mod flat;
 mod flatten;
 mod labels;
 mod learn;
@@ -142,8 +143,9 @@ impl Training {
         let mut course = self.course(input)?;
         let models = course.models();
         let without = if ablation { course.ablate(&models) } else { Vec::new() };
+        let flat = (input == Input::Text).then(|| flat::measure(&course.samples, &models));
         let alone = course.predict(&models, true);
-        let results = card::Results { input, scores: course.score(&alone), without };
+        let results = card::Results { input, scores: course.score(&alone), flat, without };
         Ok((course.judge(), results, card::manifest(&course.samples)))
     }
 
@@ -152,10 +154,10 @@ impl Training {
         let mut lessons = learn::Lessons::new(samples, input);
         let firsts = lessons.firsts(&self.growth());
         lessons.portray(samples, &firsts);
-        match input {
-            Input::Html => lessons.trust(samples, &firsts),
-            Input::Text => lessons.hear(samples, &firsts),
+        if input == Input::Text {
+            lessons.hear(samples, &firsts);
         }
+        lessons.trust(samples, &firsts);
         lessons
     }
 

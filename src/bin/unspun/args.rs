@@ -20,6 +20,7 @@ pub struct Args {
 pub enum Verb {
     Clean(CleanArgs),
     Inspect(crate::inspect::InspectArgs),
+    LearnChrome(crate::learn_chrome::LearnChromeArgs),
     /// List the filters in running order.
     Filters,
     Completions(crate::completions::CompletionsArgs),
@@ -80,6 +81,9 @@ pub struct CleanArgs {
     /// Threads; 0 is one for each core. The output is the same for any number.
     #[arg(short, long, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
+
+    #[command(flatten)]
+    pub chrome: crate::chrome::ChromeArgs,
 
     #[command(flatten)]
     pub records: RecordArgs,

@@ -1,6 +1,7 @@
 //! The command `unspun`: pages and records in, articles out.
 
 mod args;
+mod chrome;
 mod clean;
 mod completions;
 mod destination;
@@ -12,6 +13,7 @@ mod glob;
 mod input;
 mod inspect;
 mod journal;
+mod learn_chrome;
 mod ledger;
 mod man;
 mod manners;
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         Verb::Clean(args) => clean::run(&args, &manners),
         Verb::Inspect(args) => inspect::run(&args, &manners),
         Verb::Filters => filters::run(),
+        Verb::LearnChrome(args) => learn_chrome::run(&args, &manners),
         Verb::Completions(args) => completions::run(&args),
         Verb::Man(args) => man::run(&args),
         #[cfg(feature = "train")]

@@ -9,6 +9,7 @@ mod page_level;
 mod path;
 mod position;
 mod repetition;
+mod rhythm;
 mod subtree;
 mod surroundings;
 
@@ -59,7 +60,7 @@ static HTML: LazyLock<Schema> = LazyLock::new(|| Schema {
 });
 
 static TEXT: LazyLock<Schema> = LazyLock::new(|| Schema {
-    features: [own::text(), surroundings::text(), position::text(), page_level::text()].concat(),
+    features: [own::text(), surroundings::text(), position::text(), page_level::text(), rhythm::table()].concat(),
 });
 
 static ECHO: LazyLock<Schema> = LazyLock::new(|| Schema { features: echo::table() });
