@@ -89,7 +89,7 @@ pub fn clean<T>(
     page: &Page<'_>,
     cleaner: &Cleaner,
     options: &Options,
-    render: impl FnOnce(&Cleaned) -> T,
+    render: impl FnOnce(Cleaned) -> T,
 ) -> Answer<T> {
     answer(Value::from(id).to_string(), page, cleaner, options, render)
 }
@@ -100,16 +100,18 @@ pub(super) fn answer<T>(
     page: &Page<'_>,
     cleaner: &Cleaner,
     options: &Options,
-    render: impl FnOnce(&Cleaned) -> T,
+    render: impl FnOnce(Cleaned) -> T,
 ) -> Answer<T> {
     let work = || {
         let cleaned = cleaner.clean_within(page, options.timeout)?;
-        let made = render(&cleaned);
-        let outcome = match options.judge.as_ref().and_then(|judge| judge(&cleaned)) {
+        let dropped = options.judge.as_ref().and_then(|judge| judge(&cleaned));
+        let removed = removed(&cleaned);
+        let made = render(cleaned);
+        let outcome = match dropped {
             Some(reason) => Outcome::Dropped(made, reason),
             None => Outcome::Kept(made),
         };
-        Ok((outcome, removed(&cleaned)))
+        Ok((outcome, removed))
     };
     // Nothing that the work could leave half done outlives it: the cleaner is only read.
     let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(RecordError::panic(&*panic)));

@@ -28,7 +28,7 @@ pub(super) fn clean<T>(
     entry: &Entry,
     cleaner: &Cleaner,
     options: &Options,
-    render: impl FnOnce(&Fields<'_>, &Cleaned) -> T,
+    render: impl FnOnce(&Fields<'_>, Cleaned) -> T,
 ) -> Answer<T> {
     let fields = fields(entry);
     let id = fields.id().to_owned();

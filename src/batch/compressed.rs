@@ -39,16 +39,22 @@ impl<R: BufRead> Unpacked<R> {
     /// Those of the reader.
     pub fn new(mut reader: R) -> io::Result<Self> {
         let mut head = Vec::new();
-        while [GZIP, ZSTD].iter().any(|magic| magic.len() > head.len() && magic.starts_with(&head)) {
-            let Some(&byte) = reader.fill_buf()?.first() else { break };
-            reader.consume(1);
-            head.push(byte);
-        }
-        let (gzip, zstd) = (head == GZIP, head == ZSTD);
+        let start = loop {
+            let ready = reader.fill_buf()?;
+            let start: Vec<u8> = head.iter().chain(ready).copied().take(ZSTD.len()).collect();
+            let open = |magic: &&[u8]| magic.len() > start.len() && magic.starts_with(&start);
+            if ready.is_empty() || ![GZIP, ZSTD].iter().any(open) {
+                break start;
+            }
+            // What is there may go on as a magic number, or may not.
+            let len = ready.len();
+            reader.consume(len);
+            head = start;
+        };
         let peeked = Cursor::new(head).chain(reader);
-        Ok(Unpacked(match (gzip, zstd) {
-            (true, _) => Packing::Gzip(Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(peeked)))),
-            (_, true) => Packing::Zstd(Box::new(BufReader::with_capacity(BUFFER, Frames::new(peeked)))),
+        Ok(Unpacked(match &start {
+            start if start.starts_with(GZIP) => Packing::Gzip(buffered(MultiGzDecoder::new(peeked))),
+            start if start.starts_with(ZSTD) => Packing::Zstd(buffered(Frames::new(peeked))),
             _ => Packing::None(peeked),
         }))
     }
@@ -76,6 +82,10 @@ impl<R: BufRead> BufRead for Unpacked<R> {
     fn consume(&mut self, amount: usize) {
         self.inner().consume(amount);
     }
+}
+
+fn buffered<R: Read>(reader: R) -> Box<BufReader<R>> {
+    Box::new(BufReader::with_capacity(BUFFER, reader))
 }
 
 /// Zstandard frames, one after the other.

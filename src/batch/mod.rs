@@ -84,7 +84,7 @@ pub fn run(
 ) -> Result<Counts, Error> {
     let mut out = BufWriter::new(writer);
     let mut counts = Counts::default();
-    let line = |fields: &Fields<'_>, cleaned: &Cleaned| fields.line(cleaned, options.removed);
+    let line = |fields: &Fields<'_>, cleaned: Cleaned| fields.line(&cleaned, options.removed);
     for_each(reader, cleaner, options, line, |ready: Option<Answer<String>>| {
         let Some(answer) = ready else { return out.flush() };
         counts.add(&answer);
@@ -106,7 +106,7 @@ pub fn run(
 /// use unspun::{Cleaner, batch, render};
 /// let input = "{\"id\":1,\"text\":\"The ferry will run again from Monday, the port said.\"}\n";
 /// let mut pages = Vec::new();
-/// let markdown = |_: &batch::Fields<'_>, cleaned: &unspun::Cleaned| render::markdown::render(&cleaned.article, true);
+/// let markdown = |_: &batch::Fields<'_>, cleaned: unspun::Cleaned| render::markdown::render(&cleaned.article, true);
 /// batch::for_each(input.as_bytes(), &Cleaner::new(), &batch::Options::default(), markdown, |ready| {
 ///     if let Some(answer) = ready && let batch::Outcome::Kept(markdown) = answer.into_outcome() {
 ///         pages.push(markdown);
@@ -123,7 +123,7 @@ pub fn for_each<T: Send>(
     reader: impl BufRead,
     cleaner: &Cleaner,
     options: &Options,
-    render: impl Fn(&Fields<'_>, &Cleaned) -> T + Sync,
+    render: impl Fn(&Fields<'_>, Cleaned) -> T + Sync,
     mut sink: impl FnMut(Option<Answer<T>>) -> io::Result<()> + Send,
 ) -> Result<(), Error> {
     let mut broken = None;

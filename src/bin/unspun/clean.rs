@@ -118,8 +118,9 @@ impl Job<'_> {
                 pages => self.pages(pages, to, ledger, &mut counts)?,
             }
             let name = group.first().map(|source| source.name()).unwrap_or_default();
-            let (inputs, seconds) = (group.len(), start.elapsed().as_secs_f64());
-            self.manners.note(&format!("{name}: {inputs} inputs in {seconds:.2} s; {} records so far", counts.total()));
+            let (more, seconds) = (group.len() - 1, start.elapsed().as_secs_f64());
+            let name = if more > 0 { format!("{name} and {more} more") } else { name };
+            self.manners.note(&format!("{name}: {seconds:.2} s; {} records so far", counts.total()));
         }
         Ok(counts)
     }
@@ -138,9 +139,9 @@ impl Job<'_> {
             shard.write(self.text(answer, place).as_deref(), &id)
         };
         let options = source.records().into_iter().fold(self.options.clone(), Options::format);
-        let render = |fields: &Fields<'_>, cleaned: &Cleaned| match self.format {
-            OutputFormat::Json | OutputFormat::Jsonl => fields.line(cleaned, self.args.removed),
-            _ => self.render(cleaned),
+        let render = |fields: &Fields<'_>, cleaned: Cleaned| match self.format {
+            OutputFormat::Json | OutputFormat::Jsonl => fields.line(&cleaned, self.args.removed),
+            _ => self.render(&cleaned),
         };
         let done = source
             .read_records(&self.progress, |reader| batch::for_each(reader, &self.cleaner, &options, render, sink))?;
@@ -184,8 +185,8 @@ impl Job<'_> {
         };
         let page = self.args.url.iter().fold(source.page(&bytes), |page, url| page.url(url));
         batch::clean(&name, &page, &self.cleaner, &self.options, |cleaned| match self.format {
-            OutputFormat::Json | OutputFormat::Jsonl => batch::record_line(&name, cleaned, self.args.removed),
-            _ => self.render(cleaned),
+            OutputFormat::Json | OutputFormat::Jsonl => batch::record_line(&name, &cleaned, self.args.removed),
+            _ => self.render(&cleaned),
         })
     }
 

@@ -29,7 +29,6 @@ impl Journal {
     /// Begins anew; `settings` tells all that the output depends on.
     pub fn begin(path: &Path, settings: &str) -> io::Result<Self> {
         let begin = || {
-            fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
             let mut file = OpenOptions::new().create(true).write(true).truncate(true).open(path)?;
             file.write_all(line(&json!({ "settings": settings })).as_bytes())?;
             Ok(file)

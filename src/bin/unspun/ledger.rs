@@ -38,22 +38,23 @@ impl Ledger {
         let in_order =
             earlier.into_iter().zip(sources).take_while(|(done, source)| is_of(done, source) && done.written <= so_far);
         let done = in_order.map(|(done, _)| done).collect();
-        Ledger::begin(&journal, args, done)
+        Ledger::begin(path, &journal, args, done)
     }
 
     /// For a folder in which each input has its place.
     pub fn of_folder(folder: &Path, args: &CleanArgs, sources: &[Source]) -> Result<Self, Failure> {
+        fs::create_dir_all(folder).map_err(|error| Failure::write(&folder.display().to_string(), &error))?;
         let journal = folder.join(IN_FOLDER);
         let mut done = earlier_run(&journal, args, sources)?;
         let known: HashSet<_> = sources.iter().map(|source| (source.name(), source.size())).collect();
         done.retain(|done| known.contains(&(done.input.clone(), Some(done.size))));
-        Ledger::begin(&journal, args, done)
+        Ledger::begin(folder, &journal, args, done)
     }
 
-    fn begin(path: &Path, args: &CleanArgs, done: Vec<Done>) -> Result<Self, Failure> {
-        let failed = |error: io::Error| Failure::write(&path.display().to_string(), &error);
+    fn begin(output: &Path, journal: &Path, args: &CleanArgs, done: Vec<Done>) -> Result<Self, Failure> {
+        let failed = |error: io::Error| Failure::write(&output.display().to_string(), &error);
         let mut ledger = Ledger::none();
-        let mut journal = Journal::begin(path, &settings(args)).map_err(failed)?;
+        let mut journal = Journal::begin(journal, &settings(args)).map_err(failed)?;
         for done in done {
             journal.mark(&done).map_err(failed)?;
             ledger.written = done.written;
