@@ -94,7 +94,7 @@ fn records(
     let options = args.records.options().jobs(args.jobs);
     let options = source.records().into_iter().fold(options, batch::Options::format);
     let progress = Progress::start(When::Never, manners, false, 0);
-    let learn = |fields: &Fields<'_>, cleaned: &Cleaned| learn(&host(&fields.url().unwrap_or_default()), cleaned);
+    let learn = |fields: &Fields<'_>, cleaned: Cleaned| learn(&host(&fields.url().unwrap_or_default()), &cleaned);
     let sink = |ready: Option<Answer<SiteLines>>| {
         ready.into_iter().for_each(&mut take);
         Ok(())
@@ -107,7 +107,7 @@ fn page(source: &Source, args: &LearnChromeArgs) -> Answer<SiteLines> {
     match source.read(args.records.max_line_bytes) {
         Ok(bytes) => {
             let (name, options) = (source.name(), args.records.options());
-            batch::clean(&name, &source.page(&bytes), &reader(), &options, |cleaned| learn("", cleaned))
+            batch::clean(&name, &source.page(&bytes), &reader(), &options, |cleaned| learn("", &cleaned))
         }
         Err(error) => Answer::failed(&source.name(), error),
     }
