@@ -283,7 +283,7 @@ fn the_command_minds_its_manners() {
     let (colored, same) = said(&["--color", "always"]);
     assert!(colored.starts_with("\x1b[33munspun:\x1b[0m 1 of 1") && same == records, "{colored}");
     assert_eq!(said(&["--quiet"]).0, "");
-    assert!(said(&["--verbose"]).0.contains("1 inputs in"));
+    assert!(said(&["--verbose"]).0.contains("1 records so far"));
     assert!(said(&["--progress", "always"]).0.contains("\r\x1b[K"));
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = run_in(&folder, &["completions", shell], b"").stdout;
