@@ -18,12 +18,12 @@ use std::collections::HashMap;
 /// Words on fewer domains teach nothing general; so many words are kept, for HTML and for text.
 const FEWEST_DOMAINS: u32 = 10;
 const CLASS_WORDS: usize = 6_000;
-const KIND_WORDS: [usize; 2] = [2_000, 500];
+const KIND_WORDS: [usize; 2] = [1_200, 500];
 const CUE_WORDS: usize = 1_500;
 /// A line announces so many words, or lines.
 const ANNOUNCED_WORDS: f32 = 120.0;
 const ANNOUNCED_LINES: usize = 12;
-const SPOKEN_WORDS: [usize; 2] = [12_000, 6_500];
+const SPOKEN_WORDS: [usize; 2] = [10_500, 6_500];
 /// Rows are drawn by weight, about so many; text comes in several forms.
 const ROWS: [f64; 2] = [160_000.0, 220_000.0];
 
