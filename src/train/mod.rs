@@ -6,7 +6,6 @@
 mod boost;
 mod card;
 mod corpus;
-mod flatten;
 mod labels;
 mod learn;
 mod logistic;
@@ -14,6 +13,7 @@ mod score;
 mod spin;
 
 use crate::document::{Document, Input};
+use crate::eval::{flatten, word_f1};
 use crate::filters::BlockModel;
 use crate::model::features::Schema;
 use crate::model::{Model, weights};
@@ -126,7 +126,7 @@ impl Training {
         for sample in &mut samples {
             pipeline(BlockModel::with(models[sample.fold].clone()), alone).run(&mut sample.doc);
             let text = crate::body::Draft::of(&sample.doc).text().to_owned();
-            let f1 = score::word_f1(&text, &sample.gold.text);
+            let f1 = word_f1(&text, &sample.gold.text);
             scores.add(sample.gold.set.clone(), f1);
             scores.add(format!("{} {}", sample.gold.set, sample.gold.kind), f1);
             predictions.push(Prediction { set: sample.gold.set.clone(), id: sample.gold.id.clone(), text });

@@ -1,25 +1,6 @@
-//! Word F1, as the benchmarks define it, and its means.
+//! Means of page scores.
 
-use crate::words;
-use std::collections::{BTreeMap, HashMap};
-
-/// F1 of lower-case word multisets; 1 if both are empty.
-pub(super) fn word_f1(text: &str, gold: &str) -> f64 {
-    let (mut count, mut total_gold) = (HashMap::<String, i64>::new(), 0i64);
-    for word in words::split(gold) {
-        *count.entry(word.to_lowercase()).or_default() += 1;
-        total_gold += 1;
-    }
-    let (mut total, mut both) = (0i64, 0i64);
-    for word in words::split(text) {
-        total += 1;
-        if let Some(left) = count.get_mut(&word.to_lowercase()).filter(|left| **left > 0) {
-            *left -= 1;
-            both += 1;
-        }
-    }
-    if total + total_gold == 0 { 1.0 } else { 2.0 * both as f64 / (total + total_gold) as f64 }
-}
+use std::collections::BTreeMap;
 
 /// Means of page scores by name: set, and set with page kind.
 #[derive(Debug, Clone, Default)]

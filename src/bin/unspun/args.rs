@@ -15,6 +15,7 @@ pub struct Args {
 pub enum Verb {
     Clean(CleanArgs),
     Inspect(crate::inspect::InspectArgs),
+    Bench(crate::bench::BenchArgs),
     /// List the filters in running order.
     Filters,
     #[cfg(feature = "train")]

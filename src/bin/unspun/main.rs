@@ -1,6 +1,7 @@
 //! The command `unspun`: pages and records in, articles out.
 
 mod args;
+mod bench;
 mod clean;
 mod failure;
 mod filters;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
     let done = match Args::parse().verb {
         Verb::Clean(args) => clean::run(&args),
         Verb::Inspect(args) => inspect::run(&args),
+        Verb::Bench(args) => bench::run(&args),
         Verb::Filters => filters::run(),
         #[cfg(feature = "train")]
         Verb::Train(args) => train::run(&args),
