@@ -123,8 +123,8 @@ impl SourceLines {
 
     /// Which lines (mostly) stand in a text; `None` for a line without a word.
     ///
-    /// Lines are served from the text's runs of three words. Those that stand in it whole come first, so that a teaser or
-    /// a copy in a menu cannot use up the words of the article. Lines of one or two words must be lines of the text, or
+    /// Lines are served from the text's runs of three words. Those that stand in it whole come first, the longest before all,
+    /// so that a headline, a teaser or a copy in a menu cannot use up the words of the article. Lines of one or two words must be lines of the text, or
     /// run on from a line of it.
     pub fn held_by(&self, text: &Reading, raw: &str) -> Vec<Option<bool>> {
         let mut left: HashMap<Gram, u32> = HashMap::new();
@@ -132,8 +132,11 @@ impl SourceLines {
         let whole = left.clone();
         let mut held: Vec<Option<bool>> =
             self.ranges.iter().map(|(start, end)| (start < end).then_some(false)).collect();
+        let mut longest: Vec<usize> = (0..held.len()).collect();
+        longest.sort_by_key(|&at| std::cmp::Reverse(self.ranges[at].1 - self.ranges[at].0));
         for share in [1.0, 0.5] {
-            for (at, &(start, end)) in self.ranges.iter().enumerate() {
+            for &at in &longest {
+                let (start, end) = self.ranges[at];
                 if end - start >= 3 && held[at] == Some(false) {
                     held[at] = Some(serve(&self.words[start..end], &mut left, share));
                 }

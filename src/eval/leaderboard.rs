@@ -70,13 +70,12 @@ pub struct Progress<'c> {
     pub case: &'c str,
 }
 
-/// How fast a contender was, one page at a time. The only numbers that change from run to run.
+/// How fast a contender was, one page at a time. The only numbers, with memory, that change from run to run.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Speed {
     seconds: f64,
     pages: usize,
     bytes: usize,
-    peak_memory: Option<u64>,
 }
 
 impl Speed {
@@ -89,11 +88,6 @@ impl Speed {
     pub fn megabytes_per_second(&self) -> f64 {
         self.bytes as f64 / 1e6 / self.seconds.max(1e-9)
     }
-
-    /// The most memory that it held, in bytes, where that is known: of commands, on Linux.
-    pub fn peak_memory(&self) -> Option<u64> {
-        self.peak_memory
-    }
 }
 
 /// What became of one page.
@@ -102,6 +96,7 @@ pub struct Outcome {
     answer: Result<Answer, String>,
     tallies: Tallies,
     spans: Spans,
+    speed: Speed,
 }
 
 impl Outcome {
@@ -126,7 +121,7 @@ impl Outcome {
 pub struct Entry {
     name: String,
     outcomes: Vec<Outcome>,
-    speed: Speed,
+    peak_memory: Option<u64>,
     figures: Vec<Vec<Option<Figure>>>,
 }
 
@@ -141,9 +136,9 @@ impl Entry {
         &self.outcomes
     }
 
-    /// How fast it was.
-    pub fn speed(&self) -> Speed {
-        self.speed
+    /// The most memory that it held, in bytes, where that is known: of commands, on Linux.
+    pub fn peak_memory(&self) -> Option<u64> {
+        self.peak_memory
     }
 
     /// Pages without an answer.
@@ -190,9 +185,9 @@ impl Leaderboard {
             let standard = Standard::of(case, &page.text());
             for (contender, entry) in contenders.iter_mut().zip(&mut entries) {
                 progress(Progress { done, pages, contender: &entry.name, case: case.id() });
-                let answer = timed(contender.as_mut(), &page, &mut entry.speed);
-                entry.outcomes.push(judge(&standard, answer));
-                entry.speed.peak_memory = contender.peak_memory();
+                let (answer, speed) = timed(contender.as_mut(), &page);
+                entry.outcomes.push(judge(&standard, answer, speed));
+                entry.peak_memory = contender.peak_memory();
             }
         }
         Ok(Leaderboard::of(corpus.clone(), entries))
@@ -233,6 +228,17 @@ impl Leaderboard {
         self.entries.iter().find(|entry| entry.name == name)
     }
 
+    /// How fast a contender was over a part of the corpus.
+    pub fn speed_in(&self, entry: &Entry, facet: &Facet) -> Speed {
+        let pages = self.corpus.cases().iter().zip(&entry.outcomes);
+        let pages = pages.filter(|(case, _)| Facet::of(case).contains(facet));
+        pages.fold(Speed::default(), |sum, (_, Outcome { speed, .. })| Speed {
+            seconds: sum.seconds + speed.seconds,
+            pages: sum.pages + speed.pages,
+            bytes: sum.bytes + speed.bytes,
+        })
+    }
+
     /// A contender's figure over all pages, by the metric's [name](super::Metric::name).
     pub fn figure(&self, entry: &Entry, metric: &str) -> Option<Figure> {
         self.figure_in(entry, &Facet::All, metric)
@@ -249,27 +255,25 @@ impl Leaderboard {
 /// An entry without results, its contender warm.
 fn enter(contender: &mut Box<dyn Contender + '_>) -> Entry {
     let page = PageView::new("warm-up", WARM_UP, Input::Html, None);
-    let _ = timed(contender.as_mut(), &page, &mut Speed::default());
-    Entry { name: contender.name().to_owned(), outcomes: Vec::new(), speed: Speed::default(), figures: Vec::new() }
+    let _ = timed(contender.as_mut(), &page);
+    Entry { name: contender.name().to_owned(), outcomes: Vec::new(), peak_memory: None, figures: Vec::new() }
 }
 
-fn timed(contender: &mut dyn Contender, page: &PageView<'_>, speed: &mut Speed) -> Result<Answer, String> {
+fn timed(contender: &mut dyn Contender, page: &PageView<'_>) -> (Result<Answer, String>, Speed) {
     let start = Instant::now();
     let answer = catch_unwind(AssertUnwindSafe(|| contender.clean(page)));
-    speed.seconds += start.elapsed().as_secs_f64();
-    speed.pages += 1;
-    speed.bytes += page.content().len();
-    answer.unwrap_or_else(|_| Err("it panicked".to_owned()))
+    let speed = Speed { seconds: start.elapsed().as_secs_f64(), pages: 1, bytes: page.content().len() };
+    (answer.unwrap_or_else(|_| Err("it panicked".to_owned())), speed)
 }
 
-fn judge(standard: &Standard<'_>, answer: Result<Answer, String>) -> Outcome {
+fn judge(standard: &Standard<'_>, answer: Result<Answer, String>, speed: Speed) -> Outcome {
     let empty = Answer::default();
     let given = answer.as_ref().unwrap_or(&empty);
     let reading = Reading::of(&given.text);
     let judged = Judged { standard, answer: given, reading: &reading };
     let tallies = std::array::from_fn(|metric| (METRICS[metric].tally)(&judged));
     let spans = Spans::of(&judged);
-    Outcome { answer, tallies, spans }
+    Outcome { answer, tallies, spans, speed }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a page may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -23,7 +23,7 @@ const SPUN: f64 = 0.5;
 /// It is started once, by the shell. For each page it is given one line, `{"id", "html" or "text", "url"?}`, and has to answer
 /// with one line, at once: `{"id", "text"}`, and where it knows them `title`, `score` (0 to 1), `flags` (`[{"kind", "quote",
 /// "confidence"?}]`) and `spun_probability`; without the last a text with any flag counts as judged spun. `{"id", "error"}`
-/// is an answer, too: a failed page. If the command ends, or says nothing for a minute, that page has failed, and the command is
+/// is an answer, too: a failed page. Lines without the page's id are passed over. If the command ends, or says nothing for a minute, that page has failed, and the command is
 /// started again for the next one. `unspun clean -i jsonl` keeps this protocol.
 #[derive(Debug)]
 pub struct Program {
@@ -70,9 +70,9 @@ impl Program {
         let Some(running) = &self.running else { return Err("it did not start".to_owned()) };
         // If the command is gone, its silence tells.
         let _ = running.lines.send(line(page));
-        let Ok(answer) = running.answers.recv_timeout(self.patience) else { return Err(self.silence()) };
+        let Some(answer) = running.answer(page.id(), self.patience) else { return Err(self.silence()) };
         self.answered = true;
-        read(&answer, page.id())
+        answer
     }
 
     /// Why there was no answer.
@@ -126,6 +126,18 @@ impl Running {
         Ok(Running { child, lines, answers, last_words })
     }
 
+    /// The answer to a page; lines that are none are passed over, as libraries print what they like.
+    fn answer(&self, id: &str, patience: Duration) -> Option<Result<Answer, String>> {
+        let deadline = Instant::now() + patience;
+        loop {
+            let line = self.answers.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()?;
+            let record = serde_json::from_str::<Value>(&line).unwrap_or_default();
+            if record["id"].as_str() == Some(id) {
+                return Some(read(&record));
+            }
+        }
+    }
+
     /// The last line that it wrote to standard error.
     fn last_words(&self) -> String {
         let words = self.last_words.recv_timeout(Duration::from_millis(200)).unwrap_or_default();
@@ -175,11 +187,7 @@ fn line(page: &PageView<'_>) -> String {
     format!("{record}\n")
 }
 
-fn read(line: &str, id: &str) -> Result<Answer, String> {
-    let record: Value = serde_json::from_str(line).map_err(|error| format!("an answer that is not JSON: {error}"))?;
-    if record["id"].as_str() != Some(id) {
-        return Err(format!("an answer for {} instead of {id}", record["id"]));
-    }
+fn read(record: &Value) -> Result<Answer, String> {
     if let Some(error) = record.get("error").filter(|error| !error.is_null()) {
         return Err(error["message"].as_str().or(error.as_str()).unwrap_or("an error").to_owned());
     }
@@ -274,7 +282,9 @@ mod tests {
     #[test]
     fn silence_and_nonsense_are_failures() {
         assert!(ask("sleep 60", Duration::from_millis(50))[0].as_ref().is_err_and(|why| why.contains("no answer")));
-        assert!(ask("echo nonsense; cat >/dev/null", PATIENCE)[0].as_ref().is_err_and(|why| why.contains("not JSON")));
+        let nonsense =
+            ask("echo nonsense; echo '{\"id\":\"0\",\"text\":\"\"}'; cat >/dev/null", Duration::from_millis(200));
+        assert!(nonsense.iter().all(Result::is_err));
         assert!(ask("no-such-command-here", PATIENCE).iter().all(Result::is_err));
     }
 }

@@ -6,7 +6,8 @@ use crate::eval::metrics::{Better, METRICS};
 use serde_json::{Map, Value, json};
 
 /// The leaderboard as one JSON object: `corpus`, `metrics`, and for each contender `figures` by part of the corpus, `pages` with
-/// the word F1 of each, or its `error`, and `speed`, which alone changes from run to run.
+/// the word F1 of each, or its `error`, and `speed` and
+/// `peak_memory`, which alone change from run to run.
 pub fn json(board: &Leaderboard) -> Value {
     let metrics = METRICS.iter().map(|metric| {
         let better = if metric.better() == Better::Higher { "higher" } else { "lower" };
@@ -34,7 +35,8 @@ fn contender(board: &Leaderboard, entry: &Entry) -> Value {
         "failed": entry.failures(),
         "figures": figures.collect::<Map<_, _>>(),
         "pages": pages.collect::<Map<_, _>>(),
-        "speed": speed(entry.speed()),
+        "speed": speed(board.speed_in(entry, &Facet::All)),
+        "peak_memory": entry.peak_memory(),
     })
 }
 
@@ -59,7 +61,6 @@ pub(super) fn speed(speed: Speed) -> Value {
     json!({
         "pages_per_second": rounded(speed.pages_per_second()),
         "megabytes_per_second": rounded(speed.megabytes_per_second()),
-        "peak_memory": speed.peak_memory(),
     })
 }
 

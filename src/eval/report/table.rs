@@ -15,7 +15,7 @@ pub fn table(board: &Leaderboard) -> String {
         let (body, rest) = METRICS.split_at(BODY);
         let bodies = grid(&quality(board, facet, &entries, body));
         let mut rest = quality(board, facet, &entries, rest);
-        speed(&entries, &mut rest);
+        speed(board, facet, &entries, &mut rest);
         format!("{title}{bodies}\n{}", grid(&rest))
     };
     inputs(board).iter().map(of_part).collect::<Vec<_>>().join("\n")
@@ -51,13 +51,13 @@ fn quality(board: &Leaderboard, facet: &Facet, entries: &[&Entry], metrics: &[Me
 }
 
 /// Adds what changes from run to run, and the failures.
-fn speed(entries: &[&Entry], rows: &mut [Vec<String>]) {
+fn speed(board: &Leaderboard, facet: &Facet, entries: &[&Entry], rows: &mut [Vec<String>]) {
     rows[0].extend(["pages/s", "MB/s", "peak MB", "failed"].map(str::to_owned));
     for (entry, row) in entries.iter().zip(&mut rows[1..]) {
-        let speed = entry.speed();
+        let speed = board.speed_in(entry, facet);
         row.push(number(Some(speed.pages_per_second()), 0));
         row.push(number(Some(speed.megabytes_per_second()), 1));
-        row.push(number(speed.peak_memory().map(|bytes| bytes as f64 / 1e6), 0));
+        row.push(number(entry.peak_memory().map(|bytes| bytes as f64 / 1e6), 0));
         row.push(entry.failures().to_string());
     }
 }
