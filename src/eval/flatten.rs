@@ -15,6 +15,9 @@ pub enum Flattening {
 }
 
 impl Flattening {
+    /// Every way.
+    pub const ALL: [Flattening; 3] = [Flattening::Block, Flattening::Strings, Flattening::Visual];
+
     /// Its name in reports.
     pub fn name(self) -> &'static str {
         match self {
@@ -24,8 +27,6 @@ impl Flattening {
         }
     }
 }
-
-pub(crate) const FLATTENINGS: [Flattening; 3] = [Flattening::Block, Flattening::Strings, Flattening::Visual];
 
 const SKIPPED: &str = " script style head template noscript iframe object svg math ";
 const BLOCKS: &str = " address article aside blockquote body br button caption center dd details dialog dir div dl dt \

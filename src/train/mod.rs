@@ -13,7 +13,8 @@ mod score;
 mod spin;
 
 use crate::document::{Document, Input};
-use crate::eval::{flatten, word_f1};
+use crate::eval::flatten::{Flattening, flatten};
+use crate::eval::word_f1;
 use crate::filters::BlockModel;
 use crate::model::features::Schema;
 use crate::model::{Model, weights};
@@ -197,7 +198,7 @@ impl Training {
             Ok(match input {
                 Input::Html => vec![html_sample(gold, *fold, &html), bare_sample(gold, *fold)],
                 Input::Text => {
-                    let flat = flatten::FLATTENINGS.map(|how| (how.name(), flatten::flatten(&html, how)));
+                    let flat = Flattening::ALL.map(|how| (how.name(), flatten(&html, how)));
                     let mut samples: Vec<Sample> = flat
                         .map(|(name, text)| text_sample(&gold.in_set(format!("{}-{name}", gold.set)), *fold, &text))
                         .into();

@@ -13,7 +13,7 @@ def trafilatura():
     from trafilatura import bare_extraction
 
     def clean(page, url):
-        found = bare_extraction(page, url=url)
+        found = bare_extraction(page, url=url, with_metadata=True)
         return (found.text or "", found.title) if found else ("", None)
 
     return clean

@@ -1,7 +1,9 @@
 //! The leaderboard for people and programs: tables, JSON, one HTML page.
 
+mod charts;
 mod html;
 mod json;
+mod plot;
 mod table;
 
 pub use html::html;
