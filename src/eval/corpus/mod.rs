@@ -106,3 +106,97 @@ fn read_json(path: &Path) -> Result<serde_json::Value, EvalError> {
 fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::{Compression, write::GzEncoder};
+    use std::io::Write;
+
+    /// A folder of files, removed at the end.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn of(name: &str, files: &[(&str, &str)]) -> Self {
+            let folder = std::env::temp_dir().join(format!("unspun-corpus-{}-{name}", std::process::id()));
+            for (file, text) in files {
+                let path = folder.join(file);
+                fs::create_dir_all(path.parent().expect("below the folder")).expect("a folder");
+                let mut bytes = text.as_bytes().to_vec();
+                if file.ends_with(".gz") {
+                    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+                    gzip.write_all(&bytes).expect("in memory");
+                    bytes = gzip.finish().expect("in memory");
+                }
+                fs::write(path, bytes).expect("a file");
+            }
+            Folder(folder)
+        }
+
+        fn only_case(&self) -> Case {
+            let corpus = Corpus::open(&self.0).expect("a corpus");
+            assert_eq!(corpus.cases().len(), 1);
+            corpus.cases()[0].clone()
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn our_layout() {
+        let folder = Folder::of(
+            "ours",
+            &[
+                ("a/page.txt", "Home\nOne."),
+                ("a/gold.txt", "One."),
+                ("a/source.toml", "site = \"none\"\nsplit = \"test\""),
+                (
+                    "a/spans.toml",
+                    "language = \"en\"\nspun = true\nscore_min = 0.5\nmust_go = [ { text = \"Home\", filter = \"byline\" } ]",
+                ),
+            ],
+        );
+        let case = folder.only_case();
+        assert_eq!((case.id(), case.input(), case.site(), case.split()), ("a", Input::Text, None, Some(Split::Test)));
+        let expectations = case.expectations();
+        assert_eq!((expectations.spun(), expectations.score_bounds()), (Some(true), (0.5, 1.0)));
+        assert_eq!(expectations.must_go()[0].filter(), Some("byline"));
+        assert_eq!(Corpus::open(&folder.0).unwrap().split(Split::Dev).cases().len(), 0);
+    }
+
+    #[test]
+    fn the_layout_of_wcxb() {
+        let truth = r#"{"url": "https://example.org/1", "_internal": {"page_type": {"primary": "category"}},
+            "ground_truth": {"title": "T", "main_content": "One.", "with": ["One"], "without": ["Home"]}}"#;
+        let folder =
+            Folder::of("wcxb", &[("ground-truth/1.json", truth), ("html/1.html.gz", "<nav>Home</nav><p>One.</p>")]);
+        let case = folder.only_case();
+        assert_eq!((case.page().unwrap().as_str(), case.gold()), ("<nav>Home</nav><p>One.</p>", "One."));
+        assert_eq!((case.url(), case.expectations().page_kind()), (Some("https://example.org/1"), Some("collection")));
+        let flat = Corpus::open(&folder.0).unwrap().flattened(Flattening::Block);
+        assert_eq!((flat.cases()[0].page().unwrap().as_str(), flat.cases()[0].input()), ("Home\nOne.\n", Input::Text));
+    }
+
+    #[test]
+    fn the_layout_of_scrapinghub() {
+        let truth = r#"{"b": {"articleBody": "One.", "url": "https://example.org/b"}, "without-page": {}}"#;
+        let folder = Folder::of("scrapinghub", &[("ground-truth.json", truth), ("html/b.html.gz", "<p>One.</p>")]);
+        let case = folder.only_case();
+        assert_eq!((case.id(), case.gold(), case.input()), ("b", "One.", Input::Html));
+    }
+
+    #[test]
+    fn plain_folders_and_folders_with_nothing() {
+        let folder =
+            Folder::of("plain", &[("a.html", "<p>One.</p>"), ("a.gold.txt", "One."), ("b.txt", "no gold text")]);
+        assert_eq!(folder.only_case().id(), "a");
+        let empty = Folder::of("empty", &[("readme", "")]);
+        assert!(matches!(Corpus::open(&empty.0), Err(EvalError::NoPages(_))));
+        let broken = Folder::of("broken", &[("ground-truth.json", "{\n\"a\": ")]);
+        assert!(matches!(Corpus::open(&broken.0), Err(EvalError::Format { line: 2, .. })));
+    }
+}

@@ -11,7 +11,7 @@ pub(super) const RESIDUE: Metric = Metric {
     tally: |judged| {
         let snippets = judged.standard.case.expectations().must_go();
         let left = snippets.iter().filter(|snippet| judged.reading.holds(snippet.text())).count();
-        (!snippets.is_empty()).then(|| [left as f64, snippets.len() as f64, 0.0])
+        (!snippets.is_empty()).then_some([left as f64, snippets.len() as f64, 0.0])
     },
     value: mean,
 };

@@ -11,7 +11,7 @@ pub(super) const LOSS: Metric = Metric {
     tally: |judged| {
         let snippets = judged.standard.case.expectations().must_stay();
         let gone = snippets.iter().filter(|snippet| !judged.reading.holds(snippet)).count();
-        (!snippets.is_empty()).then(|| [gone as f64, snippets.len() as f64, 0.0])
+        (!snippets.is_empty()).then_some([gone as f64, snippets.len() as f64, 0.0])
     },
     value: mean,
 };

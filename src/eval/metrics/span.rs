@@ -15,7 +15,7 @@ pub(super) const PRECISION: Metric = Metric {
         judged.standard.case.expectations().spun()?;
         let flags = Spans::of(judged).flags;
         let right = flags.iter().filter(|(_, right)| *right).count();
-        (!flags.is_empty()).then(|| [right as f64, flags.len() as f64, 0.0])
+        (!flags.is_empty()).then_some([right as f64, flags.len() as f64, 0.0])
     },
     value: mean,
 };
@@ -29,7 +29,7 @@ pub(super) const RECALL: Metric = Metric {
     tally: |judged| {
         let listed = Spans::of(judged).listed;
         let found = listed.iter().flatten().count();
-        (!listed.is_empty()).then(|| [found as f64, listed.len() as f64, 0.0])
+        (!listed.is_empty()).then_some([found as f64, listed.len() as f64, 0.0])
     },
     value: mean,
 };

@@ -6,6 +6,9 @@ use crate::eval::leaderboard::{Entry, Facet, Leaderboard, Outcome};
 use crate::render::html::escape;
 use std::fmt::Write;
 
+/// Widths of drawings.
+const WIDE: f64 = 600.0;
+const NARROW: f64 = 460.0;
 /// Points of a calibration curve, at most.
 const BINS: usize = 8;
 
@@ -23,8 +26,8 @@ pub(super) fn speed(board: &Leaderboard, facet: &Facet) -> String {
     });
     let found: Vec<_> = found.collect();
     let x = Scale::decades(found.iter().map(|(_, speed, _)| *speed));
-    let y = Scale::shares(found.iter().map(|(.., figure)| figure.low()));
-    let mut plot = Plot::new("word F1 against pages per second", (x, "pages per second"), (y, "word F1"), 110.0);
+    let y = Scale::shares(found.iter().map(|(.., figure)| figure.value()));
+    let mut plot = Plot::new(WIDE, "word F1 against pages per second", (x, "pages per second"), (y, "word F1"));
     for (entry, speed, figure) in found {
         let class = class(board, entry);
         let note = format!("{}: {:.3} at {speed:.0} pages/s", entry.name(), figure.value());
@@ -39,7 +42,7 @@ pub(super) fn speed(board: &Leaderboard, facet: &Facet) -> String {
 pub(super) fn kinds(board: &Leaderboard) -> String {
     let mut kinds: Vec<&Facet> = board.facets().iter().filter(|facet| matches!(facet, Facet::Kind(_))).collect();
     kinds.sort_by_key(|facet| std::cmp::Reverse(pages(board, facet)));
-    let (row, left, width) = (30.0, 150.0, 600.0);
+    let (row, left, width) = (30.0, 130.0, NARROW);
     let height = row * kinds.len() as f64 + 46.0;
     let x = |value: f64| left + value * (width - left - 20.0);
     let mut svg =
@@ -89,7 +92,7 @@ pub(super) fn kinds(board: &Leaderboard) -> String {
 /// What the scores promise against what came: pages by score, in bins of equal size.
 pub(super) fn calibration(board: &Leaderboard) -> Option<String> {
     let whole = Scale::Linear { low: 0.0, high: 1.0 };
-    let mut plot = Plot::new("word F1 against score", (whole, "score"), (whole, "mean word F1"), 110.0);
+    let mut plot = Plot::new(NARROW, "word F1 against score", (whole, "score"), (whole, "mean word F1"));
     plot.line("ideal", &[(0.0, 0.0), (1.0, 1.0)]);
     let mut some = false;
     for entry in board.entries() {
@@ -130,7 +133,7 @@ fn bins(board: &Leaderboard, entry: &Entry) -> Vec<(f64, f64, usize)> {
 pub(super) fn flags(board: &Leaderboard) -> Option<String> {
     let whole = Scale::Linear { low: 0.0, high: 1.0 };
     let mut plot =
-        Plot::new("precision against recall of flags", (whole, "recall"), (whole, "precision (lower bound)"), 110.0);
+        Plot::new(NARROW, "precision against recall of flags", (whole, "recall"), (whole, "precision (lower bound)"));
     let mut some = false;
     for entry in board.entries() {
         let curve = curve(entry);

@@ -72,7 +72,7 @@ fn head(board: &Leaderboard, nonce: &str, out: &mut String) {
 fn colour(at: usize, name: &str) -> String {
     match name {
         "unspun" => "--c: var(--accent);".to_owned(),
-        _ => format!("--c: oklch(var(--tone) 0.13 {});", (20 + at * 137) % 360),
+        _ => format!("--c: oklch(var(--tone) 0.13 {});", (300 + at * 137) % 360),
     }
 }
 
@@ -86,19 +86,26 @@ fn plots(board: &Leaderboard, out: &mut String) {
     out.push_str("</ul>\n<div class=\"plots\">\n");
     for facet in inputs(board) {
         let title = format!("Quality and speed, {facet} ({} pages)", pages(board, facet));
-        figure(&title, "Word F1 with its 95 % interval; one page at a time.", Some(charts::speed(board, facet)), out);
+        figure(
+            "wide",
+            &title,
+            "Word F1 with its 95 % interval; one page at a time.",
+            Some(charts::speed(board, facet)),
+            out,
+        );
     }
-    figure("Word F1 by kind of page", "Pages of each kind in brackets.", Some(charts::kinds(board)), out);
+    figure("", "Word F1 by kind of page", "Pages of each kind in brackets.", Some(charts::kinds(board)), out);
     let about = "Scores promise word F1: on the dashed line they keep it. Spun pages are left out.";
-    figure("Calibration of scores", about, charts::calibration(board), out);
+    figure("", "Calibration of scores", about, charts::calibration(board), out);
     let about = "By the confidence asked for. Cases list only the surest spans, so precision is a lower bound.";
-    figure("Flags on spun text", about, charts::flags(board), out);
+    figure("", "Flags on spun text", about, charts::flags(board), out);
     out.push_str("</div>\n");
 }
 
-fn figure(title: &str, about: &str, svg: Option<String>, out: &mut String) {
+fn figure(class: &str, title: &str, about: &str, svg: Option<String>, out: &mut String) {
     let svg = svg.unwrap_or_else(|| "<p class=\"none\">No contender says any.</p>".to_owned());
-    let _ = writeln!(out, "<figure>\n<figcaption><b>{title}</b> {about}</figcaption>\n{svg}</figure>");
+    let _ =
+        writeln!(out, "<figure class=\"{class}\">\n<figcaption><b>{title}</b> {about}</figcaption>\n{svg}</figure>");
 }
 
 /// All that the script needs.

@@ -3,11 +3,15 @@
 use crate::render::html::escape;
 use std::fmt::Write;
 
-/// Size of the drawing and the room around the axes.
-const SIZE: (f64, f64) = (600.0, 380.0);
+/// Height of the drawing and the room around the axes.
+const HEIGHT: f64 = 380.0;
 const LEFT: f64 = 52.0;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 46.0;
+/// Room on the right for names.
+const RIGHT: f64 = 136.0;
+/// Height of a name.
+const LINE: f64 = 14.0;
 
 /// Values along an axis.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +69,8 @@ impl Scale {
                 let label = |power: i32| match power {
                     ..0 => format!("{:.*}", power.unsigned_abs() as usize, 10f64.powi(power)),
                     0..=3 => format!("{:.0}", 10f64.powi(power)),
-                    _ => format!("{:.0}k", 10f64.powi(power - 3)),
+                    4 | 5 => format!("{:.0}k", 10f64.powi(power - 3)),
+                    _ => format!("{:.0}M", 10f64.powi(power - 6)),
                 };
                 (first..=last).map(|power| (10f64.powi(power), label(power))).collect()
             }
@@ -76,18 +81,24 @@ impl Scale {
 /// A drawing in the making.
 pub(super) struct Plot {
     svg: String,
-    right: f64,
+    width: f64,
     x: Scale,
     y: Scale,
-    /// Places of labels so far.
-    labels: Vec<(f64, f64)>,
+    labels: Vec<Label>,
+}
+
+/// A name, and the point that it belongs to.
+struct Label {
+    class: String,
+    name: String,
+    from: (f64, f64),
 }
 
 impl Plot {
-    /// Axes with their names; `room` is left for labels on the right.
-    pub fn new(label: &str, (x, x_name): (Scale, &str), (y, y_name): (Scale, &str), room: f64) -> Self {
-        let mut plot = Plot { svg: String::new(), right: room, x, y, labels: Vec::new() };
-        let (width, height) = SIZE;
+    /// Axes with their names.
+    pub fn new(width: f64, label: &str, (x, x_name): (Scale, &str), (y, y_name): (Scale, &str)) -> Self {
+        let mut plot = Plot { svg: String::new(), width, x, y, labels: Vec::new() };
+        let height = HEIGHT;
         plot.write(format_args!("<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{label}\">\n"));
         for (value, tick) in x.ticks() {
             let (at, floor) = (plot.x(value), height - BOTTOM);
@@ -98,7 +109,7 @@ impl Plot {
             ));
         }
         for (value, tick) in y.ticks() {
-            let (at, end) = (plot.y(value), width - room);
+            let (at, end) = (plot.y(value), width - RIGHT);
             plot.write(format_args!("<path class=\"grid\" d=\"M{LEFT} {at:.1}H{end}\"/>"));
             plot.write(format_args!(
                 "<text class=\"tick\" x=\"{}\" y=\"{:.1}\" text-anchor=\"end\">{tick}</text>\n",
@@ -106,7 +117,7 @@ impl Plot {
                 at + 4.0
             ));
         }
-        let middle = (LEFT + width - room) / 2.0;
+        let middle = (LEFT + width - RIGHT) / 2.0;
         plot.write(format_args!(
             "<text class=\"axis\" x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{x_name}</text>",
             height - 8.0
@@ -122,11 +133,11 @@ impl Plot {
     }
 
     fn x(&self, value: f64) -> f64 {
-        LEFT + self.x.place(value) * (SIZE.0 - LEFT - self.right)
+        LEFT + self.x.place(value) * (self.width - LEFT - RIGHT)
     }
 
     fn y(&self, value: f64) -> f64 {
-        SIZE.1 - BOTTOM - self.y.place(value) * (SIZE.1 - TOP - BOTTOM)
+        HEIGHT - BOTTOM - self.y.place(value) * (HEIGHT - TOP - BOTTOM)
     }
 
     /// A point of a contender's colour, with what it says when pointed at.
@@ -149,22 +160,35 @@ impl Plot {
         self.write(format_args!("<path class=\"{class}\" d=\"M{}\"/>", path.trim_start_matches('L')));
     }
 
-    /// A name beside a point, moved down until it covers no other.
+    /// A name for a point: it stands in the right margin, with a thin line to it.
     pub fn label(&mut self, class: &str, (x, y): (f64, f64), name: &str) {
-        let (x, mut y) = (self.x(x) + 9.0, self.y(y) + 4.0);
-        while let Some(other) =
-            self.labels.iter().find(|(other, at)| (other - x).abs() < 110.0 && (at - y).abs() < 12.5)
-        {
-            y = other.1 + 12.6;
+        self.labels.push(Label { class: class.to_owned(), name: name.to_owned(), from: (self.x(x), self.y(y)) });
+    }
+
+    /// Draws the names, by height, so far apart that each can be read.
+    fn labels(&mut self) {
+        let mut labels = std::mem::take(&mut self.labels);
+        labels.sort_by(|one, other| one.from.1.total_cmp(&other.from.1));
+        let last = labels.len().saturating_sub(1) as f64;
+        let (mut next, at) = (TOP, self.width - RIGHT + 16.0);
+        for (number, Label { class, name, from: (x, y) }) in labels.into_iter().enumerate() {
+            // Those below need their room, too.
+            let lowest = HEIGHT - BOTTOM - LINE * (last - number as f64);
+            let place = y.clamp(next, lowest.max(next));
+            next = place + LINE;
+            self.write(format_args!(
+                "<path class=\"{class} lead\" d=\"M{x:.1} {y:.1}L{} {place:.1}H{at}\"/>",
+                at - 8.0
+            ));
+            self.write(format_args!("<text class=\"name {class}\" x=\"{}\" y=\"{:.1}\">", at + 3.0, place + 4.0));
+            escape(&mut self.svg, &name);
+            self.write(format_args!("</text>\n"));
         }
-        self.labels.push((x, y));
-        self.write(format_args!("<text class=\"name {class}\" x=\"{x:.1}\" y=\"{y:.1}\">"));
-        escape(&mut self.svg, name);
-        self.write(format_args!("</text>\n"));
     }
 
     /// The finished drawing.
     pub fn finish(mut self) -> String {
+        self.labels();
         self.svg.push_str("</svg>\n");
         self.svg
     }

@@ -3,6 +3,7 @@
 use super::{inputs, pages, ranked};
 use crate::eval::leaderboard::{Entry, Facet, Leaderboard};
 use crate::eval::metrics::{METRICS, Metric};
+use crate::render::trace::counted;
 
 /// Metrics of the first table; the others stand in the second, with the speed.
 const BODY: usize = 9;
@@ -10,7 +11,7 @@ const BODY: usize = 9;
 /// The leaderboard as tables: of HTML pages and of text pages, one about bodies and one about the rest each.
 pub fn table(board: &Leaderboard) -> String {
     let of_part = |facet: &&Facet| {
-        let title = format!("{}: {} ({} pages)\n\n", board.corpus().name(), facet, pages(board, facet));
+        let title = format!("{}: {} ({})\n\n", board.corpus().name(), facet, counted(pages(board, facet), "page"));
         let entries = ranked(board, facet);
         let (body, rest) = METRICS.split_at(BODY);
         let bodies = grid(&quality(board, facet, &entries, body));
@@ -99,7 +100,7 @@ mod tests {
         let board = Leaderboard::run(&corpus, &mut contenders, &mut |_| {}).expect("pages in memory");
         let text = table(&board);
         let rows: Vec<&str> = text.lines().collect();
-        assert_eq!(rows[0], "tiny: all (1 pages)");
+        assert_eq!(rows[0], "tiny: all (1 page)");
         assert!(rows[2].starts_with("| contender |") && rows[3].starts_with("|-----------|--"), "{text}");
         assert!(rows[4].starts_with("| whole     | 1.000 (1.000–1.000) |"), "{text}");
         assert!(rows[5].starts_with("| silent    | 0.000 (0.000–0.000) |") && rows[5].ends_with("– |"), "{text}");
