@@ -15,8 +15,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 /// What every contender cleans before its time counts: models are loaded and tables built.
-const WARM_UP: &str =
-    "<html><body><h1>Ferry runs again</h1><p>The ferry runs again from Monday, the port said.</p></body></html>";
+const WARM_UP: &str = include_str!("warm-up.html");
 
 /// A part of the corpus: all of it, or the pages of one language, kind, or input.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -38,55 +38,60 @@ pub(super) fn speed(board: &Leaderboard, facet: &Facet) -> String {
     plot.finish()
 }
 
+/// Left end and step of the rows of kinds.
+const KINDS: (f64, f64) = (130.0, 30.0);
+
 /// Word F1 by kind of page: a row a kind, a point a contender.
 pub(super) fn kinds(board: &Leaderboard) -> String {
-    let mut kinds: Vec<&Facet> = board.facets().iter().filter(|facet| matches!(facet, Facet::Kind(_))).collect();
-    kinds.sort_by_key(|facet| std::cmp::Reverse(pages(board, facet)));
-    let (row, left, width) = (30.0, 130.0, NARROW);
-    let height = row * kinds.len() as f64 + 46.0;
-    let x = |value: f64| left + value * (width - left - 20.0);
+    let mut kinds: Vec<(&Facet, &str)> = Vec::new();
+    for facet in board.facets() {
+        if let Facet::Kind(kind) = facet {
+            kinds.push((facet, kind));
+        }
+    }
+    kinds.sort_by_key(|(facet, _)| std::cmp::Reverse(pages(board, facet)));
+    let height = KINDS.1 * kinds.len() as f64 + 46.0;
     let mut svg =
-        format!("<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"word F1 by kind of page\">\n");
+        format!("<svg viewBox=\"0 0 {NARROW} {height}\" role=\"img\" aria-label=\"word F1 by kind of page\">\n");
     for tick in [0.0, 0.2, 0.4, 0.6, 0.8, 1.0] {
-        let (at, floor) = (x(tick), height - 36.0);
-        let _ = write!(
+        let (at, floor) = (kind_x(tick), height - 36.0);
+        let _ = write!(svg, "<path class=\"grid\" d=\"M{at:.1} 6V{floor}\"/>");
+        let _ = writeln!(
             svg,
-            "<path class=\"grid\" d=\"M{at} 6V{floor}\"/><text class=\"tick\" x=\"{at}\" y=\"{}\" text-anchor=\"middle\">{tick:.1}</text>",
+            "<text class=\"tick\" x=\"{at:.1}\" y=\"{}\" text-anchor=\"middle\">{tick:.1}</text>",
             floor + 16.0
         );
     }
+    let middle = kind_x(0.5);
     let _ = writeln!(
         svg,
-        "<text class=\"axis\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">word F1</text>",
-        (left + width) / 2.0,
+        "<text class=\"axis\" x=\"{middle:.1}\" y=\"{}\" text-anchor=\"middle\">word F1</text>",
         height - 4.0
     );
-    for (at, facet) in kinds.into_iter().enumerate() {
-        let y = 20.0 + row * at as f64;
-        let Facet::Kind(kind) = facet else { continue };
-        let _ = write!(
-            svg,
-            "<path class=\"grid\" d=\"M{left} {y}H{}\"/><text class=\"row\" x=\"{}\" y=\"{}\" text-anchor=\"end\">",
-            x(1.0),
-            left - 12.0,
-            y + 4.0
-        );
-        escape(&mut svg, kind);
-        let _ = writeln!(svg, " <tspan class=\"tick\">({})</tspan></text>", pages(board, facet));
-        // The best last, so that it is on top.
-        for entry in ranked(board, facet).into_iter().rev() {
-            let value = board.figure_in(entry, facet, "word-f1").map_or(0.0, |figure| figure.value());
-            let _ = write!(
-                svg,
-                "<circle class=\"{}\" cx=\"{:.1}\" cy=\"{y}\" r=\"5\"><title>",
-                class(board, entry),
-                x(value)
-            );
-            escape(&mut svg, &format!("{}, {kind}: {value:.3}", entry.name()));
-            svg.push_str("</title></circle>\n");
-        }
+    for (at, (facet, kind)) in kinds.into_iter().enumerate() {
+        kind_row(board, facet, kind, 20.0 + KINDS.1 * at as f64, &mut svg);
     }
     svg + "</svg>\n"
+}
+
+fn kind_x(value: f64) -> f64 {
+    KINDS.0 + value * (NARROW - KINDS.0 - 20.0)
+}
+
+fn kind_row(board: &Leaderboard, facet: &Facet, kind: &str, y: f64, svg: &mut String) {
+    let (left, end) = (KINDS.0, kind_x(1.0));
+    let _ = write!(svg, "<path class=\"grid\" d=\"M{left} {y}H{end}\"/>");
+    let _ = write!(svg, "<text class=\"row\" x=\"{}\" y=\"{}\" text-anchor=\"end\">", left - 12.0, y + 4.0);
+    escape(svg, kind);
+    let _ = writeln!(svg, " <tspan class=\"tick\">({})</tspan></text>", pages(board, facet));
+    // The best last, so that it is on top.
+    for entry in ranked(board, facet).into_iter().rev() {
+        let value = board.figure_in(entry, facet, "word-f1").map_or(0.0, |figure| figure.value());
+        let (class, x) = (class(board, entry), kind_x(value));
+        let _ = write!(svg, "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y}\" r=\"5\"><title>");
+        escape(svg, &format!("{}, {kind}: {value:.3}", entry.name()));
+        svg.push_str("</title></circle>\n");
+    }
 }
 
 /// What the scores promise against what came: pages by score, in bins of equal size.
