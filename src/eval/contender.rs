@@ -3,6 +3,7 @@
 use super::flatten::{Flattening, flatten};
 use crate::document::Input;
 use std::borrow::Cow;
+use std::time::Duration;
 
 /// A page as a contender sees it.
 #[derive(Debug, Clone, Copy)]
@@ -118,6 +119,11 @@ pub trait Contender {
 
     /// The most memory that it has held so far, in bytes, where that is known.
     fn peak_memory(&self) -> Option<u64> {
+        None
+    }
+
+    /// How long it has been on a processor so far, where that is known: the busy machine around it does not count.
+    fn processor_time(&self) -> Option<Duration> {
         None
     }
 }

@@ -12,7 +12,7 @@ use crate::document::Input;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What every contender cleans before its time counts: models are loaded and tables built.
 const WARM_UP: &str = include_str!("warm-up.html");
@@ -70,6 +70,9 @@ pub struct Progress<'c> {
 }
 
 /// How fast a contender was, one page at a time. The only numbers, with memory, that change from run to run.
+///
+/// Time is processor time where the system tells it (of commands, on Linux), so that a busy machine does not count; else
+/// it is the time on the clock.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Speed {
     seconds: f64,
@@ -121,6 +124,8 @@ pub struct Entry {
     name: String,
     outcomes: Vec<Outcome>,
     peak_memory: Option<u64>,
+    /// Its processor time before the last page.
+    clock: Option<Duration>,
     figures: Vec<Vec<Option<Figure>>>,
 }
 
@@ -143,6 +148,17 @@ impl Entry {
     /// Pages without an answer.
     pub fn failures(&self) -> usize {
         self.outcomes.iter().filter(|outcome| outcome.answer.is_err()).count()
+    }
+
+    /// Reads the contender's processor time; the last page took what was added since. A new process begins at nothing.
+    fn read_clock(&mut self, contender: &dyn Contender) {
+        let now = contender.processor_time();
+        if let (Some(now), Some(before), Some(last)) = (now, self.clock, self.outcomes.last_mut())
+            && let Some(spent) = now.checked_sub(before)
+        {
+            last.speed.seconds = spent.as_secs_f64();
+        }
+        self.clock = now;
     }
 
     /// Forgets tallies of what the contender never says.
@@ -184,11 +200,15 @@ impl Leaderboard {
             let standard = Standard::of(case, &page.text());
             for (contender, entry) in contenders.iter_mut().zip(&mut entries) {
                 progress(Progress { done, pages, contender: &entry.name, case: case.id() });
+                entry.read_clock(contender.as_ref());
                 let (answer, speed) = timed(contender.as_mut(), &page);
                 entry.outcomes.push(judge(&standard, answer, speed));
                 entry.peak_memory = contender.peak_memory();
             }
         }
+        // The last answers are out; whoever gave them may still be on a processor.
+        std::thread::sleep(Duration::from_millis(10));
+        contenders.iter().zip(&mut entries).for_each(|(contender, entry)| entry.read_clock(contender.as_ref()));
         Ok(Leaderboard::of(corpus.clone(), entries))
     }
 
@@ -255,7 +275,13 @@ impl Leaderboard {
 fn enter(contender: &mut Box<dyn Contender + '_>) -> Entry {
     let page = PageView::new("warm-up", WARM_UP, Input::Html, None);
     let _ = timed(contender.as_mut(), &page);
-    Entry { name: contender.name().to_owned(), outcomes: Vec::new(), peak_memory: None, figures: Vec::new() }
+    Entry {
+        name: contender.name().to_owned(),
+        outcomes: Vec::new(),
+        peak_memory: None,
+        clock: None,
+        figures: Vec::new(),
+    }
 }
 
 fn timed(contender: &mut dyn Contender, page: &PageView<'_>) -> (Result<Answer, String>, Speed) {

@@ -98,13 +98,17 @@ impl Contender for Program {
             return Err("the command does not start".to_owned());
         }
         let answer = self.ask(page);
-        let peak = self.running.as_ref().and_then(|running| memory::peak(running.child.id()));
+        let peak = self.running.as_ref().and_then(|running| process::peak_memory(running.child.id()));
         self.peak = self.peak.max(peak);
         answer
     }
 
     fn peak_memory(&self) -> Option<u64> {
         self.peak
+    }
+
+    fn processor_time(&self) -> Option<Duration> {
+        process::processor_time(self.running.as_ref()?.child.id())
     }
 }
 
@@ -233,19 +237,34 @@ fn end(child: &mut Child) {
     let _ = child.wait();
 }
 
-/// Peak memory, where the system tells it.
-mod memory {
+/// What the system tells of a process and everything below it: nothing, but on Linux.
+mod process {
     use std::fs;
+    use std::time::Duration;
 
-    /// Bytes of resident memory at most, of a process and everything below it.
-    pub fn peak(pid: u32) -> Option<u64> {
-        let mut total = None;
-        let mut left = vec![pid];
+    /// Bytes of resident memory, at most.
+    pub fn peak_memory(pid: u32) -> Option<u64> {
+        sum(pid, |pid| {
+            let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+            let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+            Some(1024 * kilobytes.split_whitespace().next()?.parse::<u64>().ok()?)
+        })
+    }
+
+    /// Time on a processor, of all threads. What runs at this moment is counted when it is put to sleep.
+    pub fn processor_time(pid: u32) -> Option<Duration> {
+        let threads = |pid: u32| {
+            let threads = fs::read_dir(format!("/proc/{pid}/task")).ok()?.flatten();
+            let time = |path| fs::read_to_string(path).ok()?.split_whitespace().next()?.parse::<u64>().ok();
+            threads.map(|thread| time(thread.path().join("schedstat"))).sum()
+        };
+        sum(pid, threads).map(Duration::from_nanos)
+    }
+
+    fn sum(pid: u32, of: impl Fn(u32) -> Option<u64>) -> Option<u64> {
+        let (mut total, mut left) = (None, vec![pid]);
         while let Some(pid) = left.pop() {
-            let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-            let kilobytes =
-                status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse().ok());
-            total = kilobytes.map(|kilobytes: u64| total.unwrap_or(0) + 1024 * kilobytes).or(total);
+            total = of(pid).map(|own| own + total.unwrap_or(0)).or(total);
             let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
             left.extend(children.split_whitespace().filter_map(|pid| pid.parse::<u32>().ok()));
         }

@@ -27,7 +27,8 @@ pub(super) fn speed(board: &Leaderboard, facet: &Facet) -> String {
     let found: Vec<_> = found.collect();
     let x = Scale::decades(found.iter().map(|(_, speed, _)| *speed));
     let y = Scale::shares(found.iter().map(|(.., figure)| figure.value()));
-    let mut plot = Plot::new(WIDE, "word F1 against pages per second", (x, "pages per second"), (y, "word F1"));
+    let mut plot =
+        Plot::new(WIDE, "word F1 against pages per second", (x, "pages per second of processor time"), (y, "word F1"));
     for (entry, speed, figure) in found {
         let class = class(board, entry);
         let note = format!("{}: {:.3} at {speed:.0} pages/s", entry.name(), figure.value());

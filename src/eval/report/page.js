@@ -91,7 +91,7 @@ const speedColumn = (title, note, digits, value, up) => ({
 const board = new Sortable($("board"), [
   { title: "cleaner", up: false, value: (row) => row.name, cell: (row) => make("td", row.name, { class: row.colour }) },
   ...data.metrics.map(metricColumn),
-  speedColumn("pages/s", "one page at a time", 0, (row) => row.speed[facet()].pages_per_second, true),
+  speedColumn("pages/s", "one page at a time; processor time where the system tells it, else time on the clock", 0, (row) => row.speed[facet()].pages_per_second, true),
   speedColumn("MB/s", "millions of bytes of the page as UTF-8", 1, (row) => row.speed[facet()].megabytes_per_second, true),
   speedColumn("peak MB", "resident memory of the command, where the system tells", 0, (row) => row.memory === null ? null : row.memory / 1e6, false),
   speedColumn("failed", "pages without an answer, scored as empty", 0, (row) => row.failed, false),
