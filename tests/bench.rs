@@ -88,6 +88,7 @@ fn mistakes_are_told_with_what_would_be_right() {
     let folder = Folder::new("wrong");
     for (args, code, told) in [
         (&["--with", "nameless"][..], 2, "give NAME=COMMAND"),
+        (&["--with", "do-nothing=cat"], 2, "that name is taken"),
         (&["--only", "nobody"], 2, "there are unspun, unspun-article, do-nothing"),
         (&["--split", "test"], 2, "no page is left"),
         (&["--split", "train"], 2, "split is \"dev\" or \"test\""),

@@ -123,20 +123,21 @@ fn corpus(args: &BenchArgs) -> Result<Corpus, Failure> {
     }
 }
 
-/// The presets, the baselines, and the commands given.
+/// The presets, the baselines, and the commands given; or those of them that are asked for.
 fn contenders(args: &BenchArgs) -> Result<Vec<Box<dyn Contender>>, Failure> {
     let mut all: Vec<Box<dyn Contender>> = presets()?;
     all.extend(baselines::all());
     for given in &args.with {
-        let (name, command) = given
-            .split_once('=')
-            .filter(|(name, command)| !name.is_empty() && !command.is_empty())
-            .ok_or_else(|| Failure::Usage(format!("--with {given:?}: give NAME=COMMAND")))?;
+        let named = given.split_once('=').filter(|(name, command)| !name.is_empty() && !command.is_empty());
+        let (name, command) = named.ok_or_else(|| Failure::Usage(format!("--with {given:?}: give NAME=COMMAND")))?;
+        if all.iter().any(|contender| contender.name() == name) {
+            return Err(Failure::Usage(format!("--with {name}: that name is taken; choose another")));
+        }
         all.push(Box::new(Program::new(name, command)));
     }
-    if let Some(unknown) = args.only.iter().find(|name| !all.iter().any(|contender| contender.name() == *name)) {
-        let known: Vec<&str> = all.iter().map(|contender| contender.name()).collect();
-        return Err(Failure::Usage(format!("--only {unknown}: no such contender; there are {}", known.join(", "))));
+    let names: Vec<String> = all.iter().map(|contender| contender.name().to_owned()).collect();
+    if let Some(unknown) = args.only.iter().find(|name| !names.contains(name)) {
+        return Err(Failure::Usage(format!("--only {unknown}: no such contender; there are {}", names.join(", "))));
     }
     all.retain(|contender| args.only.is_empty() || args.only.iter().any(|name| name == contender.name()));
     Ok(all)
