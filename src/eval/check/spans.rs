@@ -48,7 +48,7 @@ fn facts(found: &mut Found, sheet: &Sheet, case: &CaseTexts) {
     }
     found.hear(FILE, sheet.string("author"));
     found.hear(FILE, sheet.string("date"));
-    if found.hear(FILE, sheet.string("language")).is_none() {
+    if found.hear(FILE, sheet.string("language")).is_none() && !case.gold.trim().is_empty() {
         found.say(FILE, 1, "no language");
     }
     if found.hear(FILE, sheet.bool("spun")).is_none() {
