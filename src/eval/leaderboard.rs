@@ -12,6 +12,7 @@ use crate::document::Input;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// What every contender cleans before its time counts: models are loaded and tables built.
@@ -126,7 +127,8 @@ pub struct Entry {
     peak_memory: Option<u64>,
     /// Its processor time before the last page.
     clock: Option<Duration>,
-    figures: Vec<Vec<Option<Figure>>>,
+    /// By part of the corpus and metric; resampling takes time, so only what is asked for.
+    figures: Vec<OnceLock<Vec<Option<Figure>>>>,
 }
 
 impl Entry {
@@ -217,12 +219,7 @@ impl Leaderboard {
         let facets: Vec<Facet> = facets.into_iter().collect();
         for entry in &mut entries {
             entry.forget_unsaid();
-            let within = |facet: &Facet| {
-                let pages = corpus.cases().iter().zip(&entry.outcomes);
-                let pages = pages.filter(|(case, _)| Facet::of(case).contains(facet));
-                figures(&pages.map(|(_, outcome)| &outcome.tallies).collect::<Vec<_>>())
-            };
-            entry.figures = facets.iter().map(within).collect();
+            entry.figures = vec![OnceLock::new(); facets.len()];
         }
         Leaderboard { corpus, facets, entries }
     }
@@ -267,7 +264,13 @@ impl Leaderboard {
     pub fn figure_in(&self, entry: &Entry, facet: &Facet, metric: &str) -> Option<Figure> {
         let facet = self.facets.iter().position(|known| known == facet)?;
         let metric = METRICS.iter().position(|known| known.name == metric)?;
-        entry.figures.get(facet)?[metric]
+        entry.figures.get(facet)?.get_or_init(|| figures(&self.tallies(entry, &self.facets[facet])))[metric]
+    }
+
+    /// An entry's pages in a part of the corpus.
+    fn tallies<'e>(&self, entry: &'e Entry, facet: &Facet) -> Vec<&'e Tallies> {
+        let pages = self.corpus.cases().iter().zip(&entry.outcomes);
+        pages.filter(|(case, _)| Facet::of(case).contains(facet)).map(|(_, outcome)| &outcome.tallies).collect()
     }
 }
 
