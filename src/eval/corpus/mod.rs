@@ -183,10 +183,10 @@ mod tests {
 
     #[test]
     fn the_layout_of_scrapinghub() {
-        let truth = r#"{"b": {"articleBody": "One.", "url": "https://example.org/b"}, "without-page": {}}"#;
+        let truth = r#"{"b": {"articleBody": "One.", "url": ""}, "without-page": {}}"#;
         let folder = Folder::of("scrapinghub", &[("ground-truth.json", truth), ("html/b.html.gz", "<p>One.</p>")]);
         let case = folder.only_case();
-        assert_eq!((case.id(), case.gold(), case.input()), ("b", "One.", Input::Html));
+        assert_eq!((case.id(), case.gold(), case.input(), case.url()), ("b", "One.", Input::Html, None));
     }
 
     #[test]

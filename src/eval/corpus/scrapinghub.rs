@@ -16,7 +16,7 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Case>, EvalError> {
             let gold = record["articleBody"].as_str().unwrap_or_default();
             let kind = Expectations { page_kind: Some("article".to_owned()), ..Expectations::default() };
             let case = Case::at(id.as_str(), Place::File(html), Input::Html, gold).expecting(kind);
-            cases.push(Case { url: record["url"].as_str().map(str::to_owned), ..case });
+            cases.push(Case { url: record["url"].as_str().filter(|url| !url.is_empty()).map(str::to_owned), ..case });
         }
     }
     cases.sort_by(|one, other| one.id.cmp(&other.id));

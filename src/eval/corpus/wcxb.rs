@@ -21,11 +21,11 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Case>, EvalError> {
 
 fn case(id: String, place: Place, record: &Value) -> Case {
     let truth = &record["ground_truth"];
-    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let text = |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
     let kind = &record["_internal"]["page_type"];
     let kind = kind["primary"].as_str().or(kind.as_str()).unwrap_or("article");
     let expectations = Expectations {
-        title: text(&truth["title"]).filter(|title| !title.is_empty()),
+        title: text(&truth["title"]),
         page_kind: Some(if kind == "category" { "collection" } else { kind }.to_owned()),
         must_go: strings(&truth["without"]).map(|text| MustGo { text, filter: None }).collect(),
         must_stay: strings(&truth["with"]).collect(),
