@@ -32,6 +32,7 @@
 //! | write a filter of your own | [`Filter`] |
 //! | get Markdown, HTML or a report | [`render`] |
 //! | clean streams of records | `batch` (feature `batch`) |
+//! | benchmark cleaners, this one or any other | `eval` (feature `eval`) |
 //! | set limits | [`Limits`] |
 //!
 //! # When not to use it
@@ -55,6 +56,8 @@ mod cleaner;
 mod document;
 mod edits;
 mod error;
+#[cfg(feature = "eval")]
+pub mod eval;
 pub mod filters;
 mod hints;
 mod language;

@@ -29,7 +29,7 @@ pub fn render(article: &Article, links: bool) -> String {
 }
 
 /// Appends `text` so that no part of it is markup, in content and in quoted attributes; control characters are left out.
-pub(super) fn escape(out: &mut String, text: &str) {
+pub(crate) fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

@@ -1,10 +1,11 @@
 //! All pages of one kind of input and what they teach: judged whole, judged out of fold, and with parts left out.
 
 use super::learn::Lessons;
-use super::score::{self, Scores};
+use super::score::Scores;
 use super::{FOLDS, Prediction, Sample, TrainError, Training, parallel, pipeline};
 use crate::body::Draft;
 use crate::document::{Document, Input};
+use crate::eval::word_f1;
 use crate::filters::BlockModel;
 use crate::language::Language;
 use crate::model::features::Schema;
@@ -56,7 +57,7 @@ impl Course<'_> {
 
     /// The word F1 of predictions: by set, by kind of page, and by language where that is not English.
     pub fn score(&self, predictions: &[Prediction]) -> Scores {
-        let judged = |(sample, prediction): (&Sample, &Prediction)| score::word_f1(&prediction.text, &sample.gold.text);
+        let judged = |(sample, prediction): (&Sample, &Prediction)| word_f1(&prediction.text, &sample.gold.text);
         let pairs: Vec<_> = self.samples.iter().zip(predictions).collect();
         let mut scores = Scores::default();
         for (sample, f1) in self.samples.iter().zip(parallel(&pairs, |pair| judged(*pair))) {
@@ -102,7 +103,7 @@ impl Course<'_> {
             let keep = keep(&judges[sample.fold], &sample.doc);
             let blocks = sample.doc.blocks().zip(keep).filter(|(_, keep)| *keep);
             let text: String = blocks.flat_map(|(block, _)| [block.text(), "\n"]).collect();
-            score::word_f1(&text, &sample.gold.text)
+            word_f1(&text, &sample.gold.text)
         });
         let mut scores = Scores::default();
         pages.iter().zip(scored).for_each(|(sample, f1)| scores.add(sample.gold.set.clone(), f1));

@@ -1,9 +1,10 @@
 //! Flat text through all default filters: what the card says of it beside the model's own F1.
 
-use super::score::{Scores, shared_words, word_f1};
+use super::score::Scores;
 use super::{Sample, parallel, pipeline};
 use crate::Limits;
 use crate::body::Draft;
+use crate::eval::{shared_words, word_f1};
 use crate::filters::BlockModel;
 use crate::model::Model;
 use crate::parse::parse_text;

@@ -8,7 +8,6 @@ mod card;
 mod corpus;
 mod course;
 mod flat;
-mod flatten;
 mod labels;
 mod learn;
 mod logistic;
@@ -16,6 +15,7 @@ mod score;
 mod spin;
 
 use crate::document::{Document, Input};
+use crate::eval::flatten::{Flattening, flatten};
 use crate::filters::BlockModel;
 use crate::model::{Judge, Model, weights};
 use crate::pipeline::Pipeline;
@@ -184,7 +184,7 @@ impl Training {
             Ok(match input {
                 Input::Html => vec![html_sample(gold, *fold, &html), bare_sample(gold, *fold)],
                 Input::Text => {
-                    let flat = flatten::FLATTENINGS.map(|how| (how.name(), flatten::flatten(&html, how)));
+                    let flat = Flattening::ALL.map(|how| (how.name(), flatten(&html, how)));
                     let mut samples: Vec<Sample> = flat
                         .map(|(name, text)| text_sample(&gold.in_set(format!("{}-{name}", gold.set)), *fold, &text))
                         .into();

@@ -21,6 +21,7 @@ pub enum Verb {
     Clean(CleanArgs),
     Inspect(crate::inspect::InspectArgs),
     LearnChrome(crate::learn_chrome::LearnChromeArgs),
+    Bench(crate::bench::BenchArgs),
     /// List the filters in running order.
     Filters,
     Completions(crate::completions::CompletionsArgs),

@@ -56,7 +56,7 @@ enum Detail {
 pub fn run(args: &InspectArgs, manners: &Manners) -> Result<(), Failure> {
     let (name, cleaned) = clean(args, manners)?;
     if let Some(path) = &args.html {
-        return write(Output::create(path)?, &render::report::render(&cleaned));
+        return Output::create(path)?.write(&render::report::render(&cleaned));
     }
     let detail = match (args.brief, args.all) {
         (true, _) => Detail::Brief,
@@ -64,10 +64,8 @@ pub fn run(args: &InspectArgs, manners: &Manners) -> Result<(), Failure> {
         _ => Detail::Normal,
     };
     let width = args.width.or_else(terminal_width).unwrap_or(WIDTH).max(NARROWEST);
-    write(
-        Output::stdout(),
-        &view::render(&cleaned, &name, Paint::new(manners.color, &std::io::stdout()), width, detail),
-    )
+    let paint = Paint::new(manners.color, &std::io::stdout());
+    Output::stdout().write(&view::render(&cleaned, &name, paint, width, detail))
 }
 
 /// The page's name, and what became of it.
@@ -92,12 +90,6 @@ fn clean(args: &InspectArgs, manners: &Manners) -> Result<(String, Cleaned), Fai
         Failure::Pages { failed: 1, pages: 1 }
     };
     Ok((name.clone(), cleaned.map_err(failed)?))
-}
-
-fn write(mut output: Output, text: &str) -> Result<(), Failure> {
-    let written = output.writer().write_all(text.as_bytes());
-    written.map_err(|error| Failure::write(output.name(), &error))?;
-    output.finish()
 }
 
 fn terminal_width() -> Option<usize> {

@@ -1,6 +1,7 @@
 //! The command `unspun`: pages and records in, articles out.
 
 mod args;
+mod bench;
 mod chrome;
 mod clean;
 mod completions;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
     let done = match verb {
         Verb::Clean(args) => clean::run(&args, &manners),
         Verb::Inspect(args) => inspect::run(&args, &manners),
+        Verb::Bench(args) => bench::run(&args),
         Verb::Filters => filters::run(),
         Verb::LearnChrome(args) => learn_chrome::run(&args, &manners),
         Verb::Completions(args) => completions::run(&args),

@@ -43,6 +43,13 @@ impl Output {
         Ok(Output { writer: BufWriter::with_capacity(64 << 10, Box::new(file)), file: named, name })
     }
 
+    /// Writes all of it at once.
+    pub fn write(mut self, text: &str) -> Result<(), Failure> {
+        let written = self.writer.write_all(text.as_bytes());
+        written.map_err(|error| Failure::write(&self.name, &error))?;
+        self.finish()
+    }
+
     /// Its name, as a user knows it.
     pub fn name(&self) -> &str {
         &self.name

@@ -5,7 +5,7 @@ use scraper::{Html, Node};
 
 /// How a page was flattened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flattening {
+pub enum Flattening {
     /// Every block element on its line, inline text glued.
     Block,
     /// Every text node on its line.
@@ -15,6 +15,9 @@ pub(super) enum Flattening {
 }
 
 impl Flattening {
+    /// Every way.
+    pub const ALL: [Flattening; 3] = [Flattening::Block, Flattening::Strings, Flattening::Visual];
+
     /// Its name in reports.
     pub fn name(self) -> &'static str {
         match self {
@@ -24,8 +27,6 @@ impl Flattening {
         }
     }
 }
-
-pub(super) const FLATTENINGS: [Flattening; 3] = [Flattening::Block, Flattening::Strings, Flattening::Visual];
 
 const SKIPPED: &str = " script style head template noscript iframe object svg math ";
 const BLOCKS: &str = " address article aside blockquote body br button caption center dd details dialog dir div dl dt \
@@ -38,7 +39,7 @@ fn stands_in(list: &str, tag: &str) -> bool {
 }
 
 /// The page's text in one of the ways.
-pub(super) fn flatten(html: &str, how: Flattening) -> String {
+pub(crate) fn flatten(html: &str, how: Flattening) -> String {
     let page = Html::parse_document(html);
     let (mut out, mut skipped) = (String::new(), 0usize);
     for edge in page.tree.root().traverse() {
