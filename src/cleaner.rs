@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::parse::{self, Limits};
 use crate::pipeline::Pipeline;
 use crate::preset;
+use crate::unspin::unspin;
 use std::borrow::Cow;
 
 /// A page to be cleaned: its content and what is known about it.
@@ -98,6 +99,7 @@ impl<'p> Page<'p> {
 pub struct Cleaner {
     pipeline: Pipeline,
     limits: Limits,
+    unspin: bool,
 }
 
 impl Default for Cleaner {
@@ -114,7 +116,7 @@ impl Cleaner {
 
     /// To choose filters and limits.
     pub fn builder() -> CleanerBuilder {
-        CleanerBuilder { pipeline: None, limits: Limits::default() }
+        CleanerBuilder { pipeline: None, limits: Limits::default(), unspin: false }
     }
 
     /// Cleans a page of any kind.
@@ -159,7 +161,10 @@ impl Cleaner {
     /// Runs the filters over a document, and gives it back with its trail beside the article.
     pub fn run(&self, mut doc: Document) -> Cleaned {
         self.pipeline.run(&mut doc);
-        let article = Article::of(&doc);
+        let mut article = Article::of(&doc);
+        if self.unspin {
+            unspin(&mut article);
+        }
         Cleaned { article, document: doc }
     }
 }
@@ -179,6 +184,7 @@ pub struct Cleaned {
 pub struct CleanerBuilder {
     pipeline: Option<Pipeline>,
     limits: Limits,
+    unspin: bool,
 }
 
 impl CleanerBuilder {
@@ -192,8 +198,25 @@ impl CleanerBuilder {
         CleanerBuilder { limits, ..self }
     }
 
+    /// Whether to write the suggestions into the body of an article that was judged spun, as an aid to reading; no if never
+    /// said.
+    ///
+    /// Only flags of spun synonyms with a confidence of 0.8 and more are replaced; "a" and "an" before them are repaired, and
+    /// code stays. [`Article::unspun`] counts the replacements. The flags' spans are those of the new body, and
+    /// [`Flag::replaced`](crate::Flag::replaced) is what stood there: nothing is lost. Quality is that of the page.
+    ///
+    /// ```
+    /// use unspun::Cleaner;
+    /// let article = Cleaner::builder().unspin(true).build().clean_text("They waited in entrance of the house.");
+    /// assert_eq!(article.unspun(), Some(0)); // too short to be judged spun, so it stays as it is
+    /// ```
+    pub fn unspin(self, unspin: bool) -> Self {
+        CleanerBuilder { unspin, ..self }
+    }
+
     /// The cleaner.
     pub fn build(self) -> Cleaner {
-        Cleaner { pipeline: self.pipeline.unwrap_or_else(preset::standard), limits: self.limits }
+        let pipeline = self.pipeline.unwrap_or_else(preset::standard);
+        Cleaner { pipeline, limits: self.limits, unspin: self.unspin }
     }
 }

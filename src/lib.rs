@@ -25,7 +25,8 @@
 //! |---|---|
 //! | clean a page | [`Cleaner`], [`Page`] |
 //! | see what was removed, by whom and why | [`Article::removed`], [`Cleaned`], [`Trail`] |
-//! | see what is spun | [`Article::flags`], [`Article::spun_probability`] |
+//! | see what is spun | [`Article::flags`], [`Article::spun_judgement`] |
+//! | read a spun text | [`CleanerBuilder::unspin`] |
 //! | judge the result | [`Quality`] |
 //! | choose filters | [`preset`], [`Pipeline::without`], [`Pipeline::insert_before`] |
 //! | write a filter of your own | [`Filter`] |
@@ -34,7 +35,7 @@
 //! | set limits | [`Limits`] |
 //!
 //! # When not to use it
-//! It does not fetch pages, run scripts or follow links. It does not rewrite: spun words are flagged and stay. Paraphrases by
+//! It does not fetch pages, run scripts or follow links. It does not rewrite unless it is asked to: spun words are flagged and stay. Paraphrases by
 //! a language model leave none of the marks that it looks for. The spun-text filters read English only.
 //!
 //! # Contributing
@@ -55,6 +56,7 @@ mod edits;
 mod error;
 pub mod filters;
 mod hints;
+mod judgement;
 mod language;
 mod model;
 mod outline;
@@ -68,15 +70,17 @@ mod span;
 mod spin;
 #[cfg(feature = "train")]
 pub mod train;
+mod unspin;
 mod words;
 
 pub use article::{Article, BodyBlock, Removed};
 pub use cleaner::{Cleaned, Cleaner, CleanerBuilder, Page};
 pub use document::{Block, BlockKind, Document, Input};
-pub use edits::{Cut, Decision, Edits, Flag, FlagEdit, FlagKind, Reason, Trail, Verdict};
+pub use edits::{Cut, Decision, Edits, Flag, FlagClass, FlagEdit, FlagKind, Reason, Trail, Verdict};
 pub use error::{Error, Result};
 pub use filters::Filter;
 pub use hints::Hints;
+pub use judgement::SpunJudgement;
 pub use language::Language;
 pub use model::WeightsError;
 pub use outline::Tag;

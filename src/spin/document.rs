@@ -10,7 +10,7 @@ use super::token::{Token, hash_of, join, tokens};
 use super::{Class, Hit, Judgement, fragments, twins};
 
 /// Texts with fewer words are not judged.
-const LEAST_WORDS: usize = 80;
+pub(crate) const LEAST_WORDS: usize = 80;
 /// A spun part of a page is looked for in windows of this many words, each half over the next.
 const WINDOW: usize = 200;
 /// Distinct entries without which no text passes for spun.
@@ -208,7 +208,8 @@ impl<'t> Reading<'t> {
         let last = hit.found.at + hit.found.words - 1;
         let range = self.tokens[hit.found.at].range().start..self.tokens[last].range().end;
         let confidence = logistic(score - least + 1.0).min(0.99);
-        (score >= least).then(|| Hit { range, originals: self.originals(&hit.found), confidence })
+        let class = entry.class;
+        (score >= least).then(|| Hit { range, originals: self.originals(&hit.found), confidence, class })
     }
 
     /// What probably stood there, best first: those that fit the neighbours, among them the commoner ones.

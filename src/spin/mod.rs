@@ -12,13 +12,15 @@ pub(crate) mod features;
 mod fragments;
 pub(crate) mod inflect;
 pub(crate) mod lexicon;
+pub(crate) mod sound;
 pub(crate) mod source;
 pub(crate) mod token;
 mod twins;
 
+use crate::edits::FlagClass;
 use std::ops::Range;
 
-pub(crate) use document::judge;
+pub(crate) use document::{LEAST_WORDS, judge};
 pub(crate) use fragments::fragments;
 
 /// How much a phrase says by itself.
@@ -38,6 +40,7 @@ pub(crate) struct Hit {
     range: Range<usize>,
     originals: Vec<String>,
     confidence: f32,
+    class: Class,
 }
 
 impl Hit {
@@ -49,6 +52,15 @@ impl Hit {
     /// What probably stood there, most probable first, in the form that fits.
     pub(crate) fn originals(&self) -> &[String] {
         &self.originals
+    }
+
+    /// How much the phrase says by itself.
+    pub(crate) fn class(&self) -> FlagClass {
+        match self.class {
+            Class::Impossible => FlagClass::Impossible,
+            Class::WrongContext => FlagClass::WrongContext,
+            Class::RateOnly => FlagClass::RateOnly,
+        }
     }
 
     /// 0 to 1.

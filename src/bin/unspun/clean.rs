@@ -13,7 +13,7 @@ pub fn run(args: &CleanArgs) -> Result<(), Failure> {
     if args.inputs.is_empty() && io::stdin().is_terminal() {
         eprintln!("unspun: reading a page from the terminal; end it with Ctrl-D, or see `unspun clean --help`");
     }
-    let cleaner = cleaner(&args.without)?;
+    let cleaner = cleaner(args)?;
     let sources = sources(&args.inputs, args.input_format)?;
     let format = format(args, &sources)?;
     let mut output = Output::open(args.output.as_deref())?;
@@ -29,10 +29,10 @@ pub fn run(args: &CleanArgs) -> Result<(), Failure> {
     job.report(&counts)
 }
 
-fn cleaner(without: &[String]) -> Result<Cleaner, Failure> {
-    let pipeline = without.iter().try_fold(preset::standard(), |pipeline, name| pipeline.without(name));
+fn cleaner(args: &CleanArgs) -> Result<Cleaner, Failure> {
+    let pipeline = args.without.iter().try_fold(preset::standard(), |pipeline, name| pipeline.without(name));
     let pipeline = pipeline.map_err(|error| Failure::Usage(error.to_string()))?;
-    Ok(Cleaner::builder().pipeline(pipeline).build())
+    Ok(Cleaner::builder().pipeline(pipeline).unspin(args.spun.unspin).build())
 }
 
 /// The format asked for, or the one that suits the input.

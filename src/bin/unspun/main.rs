@@ -7,6 +7,7 @@ mod filters;
 mod input;
 mod inspect;
 mod output;
+mod spun;
 #[cfg(feature = "train")]
 mod train;
 
