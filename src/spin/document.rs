@@ -13,6 +13,7 @@ use super::{Class, Hit, Judgement, fragments, twins};
 pub(crate) const LEAST_WORDS: usize = 80;
 /// A spun part of a page is looked for in windows of this many words, each half over the next.
 const WINDOW: usize = 200;
+const STEP: usize = WINDOW / 2;
 /// Distinct entries without which no text passes for spun.
 const LEAST_ENTRIES: usize = 3;
 /// Words of a quotation that may be about a phrase instead of using it.
@@ -31,8 +32,9 @@ pub(crate) fn judge_with(body: &str, lexicon: &Lexicon, weights: &Weights) -> Ju
     let reading = Reading::new(body, &tokens, lexicon, weights);
     let probability = (tokens.len() >= LEAST_WORDS).then(|| reading.probability());
     let spun = probability.is_some_and(|probability| probability > 0.5);
-    let shift = if spun { reading.shift() } else { 0.0 };
-    let hits = reading.hits.iter().filter_map(|hit| reading.flag(hit, spun, shift)).collect();
+    let shifts = if spun { reading.shifts() } else { Vec::new() };
+    let shift = |hit: &Scored| mean(shifts.get((hit.found.at / STEP).saturating_sub(1)..).unwrap_or(&shifts));
+    let hits = reading.hits.iter().filter_map(|hit| reading.flag(hit, spun, shift(hit))).collect();
     Judgement { probability, hits }
 }
 
@@ -160,18 +162,16 @@ impl<'t> Reading<'t> {
         let logit = self.weights.document(&evidence.measures)
             + self.weights.fragments * (fragments as f32).ln_1p()
             + self.weights.twins * (twins as f32).ln_1p();
-        let probability = logistic(logit);
+        let probability = self.weights.calibration.probability(logit);
         if evidence.entries < LEAST_ENTRIES { probability.min(0.45) } else { probability }
     }
 
     /// The whole text's measures, with those of its strongest window.
     pub(crate) fn evidence(&self) -> Evidence {
-        let windows = (0..self.tokens.len()).step_by(WINDOW / 2);
-        let windows = windows.take_while(|start| start + WINDOW <= self.tokens.len()).map(|start| {
-            let first = self.hits.partition_point(|hit| hit.found.at < start);
-            let end = self.hits.partition_point(|hit| hit.found.at < start + WINDOW);
-            Evidence::new(self, &self.hits[first..end], WINDOW).density()
-        });
+        let windows = (0..self.tokens.len()).step_by(STEP);
+        let windows = windows
+            .take_while(|start| start + WINDOW <= self.tokens.len())
+            .map(|start| Evidence::new(self, self.within(start, WINDOW), WINDOW).density());
         let window = windows.fold(f32::MIN, f32::max);
         let mut whole = Evidence::new(self, &self.hits, self.tokens.len());
         whole.measures[WINDOW_MEASURE] = window.max(whole.density());
@@ -179,16 +179,17 @@ impl<'t> Reading<'t> {
         whole
     }
 
-    /// What a replacement's log-odds gain in this document, whose spinner replaced another share of the words than those of
-    /// the training (Saerens, Latinne and Decaestecker 2002: the prior is re-estimated until it agrees with the posteriors).
-    fn shift(&self) -> f32 {
-        let mut shift = 0.0;
-        for _ in 0..10 {
-            let sum: f32 = self.hits.iter().map(|hit| logistic(hit.score + shift)).sum();
-            let share = ((sum + TRAINED) / (self.hits.len() as f32 + 1.0)).clamp(0.01, 0.9);
-            shift = (share / (1.0 - share)).ln() - (TRAINED / (1.0 - TRAINED)).ln();
-        }
-        shift.max(0.0)
+    /// The shift of every window: a page may be spun in part.
+    fn shifts(&self) -> Vec<f32> {
+        let starts = (0..self.tokens.len()).step_by(STEP).take_while(|start| *start == 0 || start + STEP < self.tokens.len());
+        starts.map(|start| shift(self.within(start, WINDOW))).collect()
+    }
+
+    /// The hits of a stretch of tokens.
+    fn within(&self, start: usize, words: usize) -> &[Scored] {
+        let first = self.hits.partition_point(|hit| hit.found.at < start);
+        let end = self.hits.partition_point(|hit| hit.found.at < start + words);
+        &self.hits[first..end]
     }
 
     /// The second pass: is this hit shown?
@@ -233,8 +234,28 @@ const IMPOSSIBLE: f32 = -1.0;
 const WRONG_CONTEXT: f32 = -2.5;
 const RATE_ONLY: f32 = 1.4;
 const GOOD_ENGLISH: f32 = 3.2;
+/// Even an untouched part of a spun page is suspicious.
+const LEAST_SHIFT: f32 = -1.0;
 /// Share of the hits that the spinner wrote, in the training.
 const TRAINED: f32 = 0.17;
+
+/// What a replacement's log-odds gain where the spinner replaced another share of the words than those of the training
+/// (Saerens, Latinne and Decaestecker 2002: the prior is re-estimated until it agrees with the posteriors).
+fn shift(hits: &[Scored]) -> f32 {
+    let mut shift = 0.0;
+    for _ in 0..10 {
+        let sum: f32 = hits.iter().map(|hit| logistic(hit.score + shift)).sum();
+        let share = ((sum + TRAINED) / (hits.len() as f32 + 1.0)).clamp(0.01, 0.9);
+        shift = (share / (1.0 - share)).ln() - (TRAINED / (1.0 - TRAINED)).ln();
+    }
+    shift.max(LEAST_SHIFT)
+}
+
+/// Of the two windows that hold a place, or the one.
+fn mean(shifts: &[f32]) -> f32 {
+    let two = &shifts[..shifts.len().min(2)];
+    two.iter().sum::<f32>() / two.len().max(1) as f32
+}
 
 /// A suggestion with the capitals of what it would replace.
 fn in_case_of(written: &str, text: &str) -> String {
@@ -260,12 +281,15 @@ const WINDOW_MEASURE: usize = 8;
 pub(crate) const REGISTER_MEASURE: usize = 11;
 /// What one entry can add at most.
 const MOST: f32 = 7.0;
+/// Log-odds from which a replacement counts as strong evidence.
+const STRICT: f32 = 2.0;
 
 impl Evidence {
     fn new(reading: &Reading, hits: &[Scored], words: usize) -> Self {
         let mut hits: Vec<&Scored> = hits.iter().collect();
         hits.sort_by(|a, b| a.found.surface.cmp(&b.found.surface).then(b.score.total_cmp(&a.score)));
-        let [mut strength, mut likely, mut sure, mut impossible, mut clashes, mut surprise, mut all] = [0.0f32; 7];
+        let [mut strength, mut likely, mut sure, mut impossible, mut clashes, mut surprise, mut all, mut strict, mut share] =
+            [0.0f32; 9];
         for same in hits.chunk_by(|a, b| a.found.surface == b.found.surface) {
             let entry = reading.lexicon.entry(same[0].found.surface);
             // Repetition of one habit says less and less.
@@ -273,6 +297,8 @@ impl Evidence {
             strength += each.sum::<f32>().min(MOST);
             let best = same[0].score * same[0].weight;
             all += same[0].score;
+            strict += softplus(best - STRICT).min(MOST);
+            share += same[0].weight * logistic(same[0].score);
             likely += if best > -1.0 { 1.0 } else { 0.0 };
             sure += if best > 1.0 { 1.0 } else { 0.0 };
             impossible += if entry.class == Class::Impossible && same[0].weight > 0.5 { 1.0 } else { 0.0 };
@@ -295,6 +321,8 @@ impl Evidence {
             length.ln(),
             all / (hits.len() as f32 + 5.0),
             0.0,
+            strict / root,
+            share / (hits.len() as f32 + 5.0),
         ];
         Self { measures, entries: likely as usize }
     }
@@ -331,7 +359,7 @@ fn softplus(score: f32) -> f32 {
     if score > 10.0 { score } else { score.exp().ln_1p() }
 }
 
-fn logistic(logit: f32) -> f32 {
+pub(crate) fn logistic(logit: f32) -> f32 {
     1.0 / (1.0 + (-logit).exp())
 }
 

@@ -5,6 +5,7 @@
 //! how well it does. Hits are flagged after that: leniently in a spun document, in a clean one only
 //! phrases that nobody writes. English only; a paraphrase by a language model leaves none of these marks.
 
+pub(crate) mod calibration;
 pub(crate) mod context;
 pub(crate) mod counts;
 pub(crate) mod document;

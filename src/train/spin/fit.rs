@@ -1,6 +1,7 @@
 //! Fits the two sets of weights.
 
 use super::Lesson;
+use crate::spin::calibration::Calibration;
 use crate::spin::features::{MEASURES, Measures};
 use crate::train::Random;
 
@@ -66,6 +67,74 @@ pub(super) fn documents(rows: &[(Measures, bool, usize)], without: Option<usize>
     weights.map(|weight| weight as f32)
 }
 
+/// Clean documents for one spun one, where the probability is to hold.
+const CLEAN_FOR_ONE: f32 = 2.0;
+/// Share of clean documents that may pass for spun.
+const ACCUSED: f32 = 0.002;
+/// Share of all documents that makes a point of the curve.
+const POINT: f32 = 0.02;
+
+/// Isotonic regression of "was spun" on the log-odds of documents that the weights don't know, with the even chance where
+/// all but a few clean documents lie below: the honest are accused late, whatever the odds.
+pub(super) fn calibration(mut judged: Vec<(f32, bool)>) -> Calibration {
+    judged.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let clean: Vec<f32> = judged.iter().filter(|(_, spun)| !spun).map(|(logit, _)| *logit).collect();
+    let even = clean.iter().rev().nth((clean.len() as f32 * ACCUSED) as usize).copied().unwrap_or(0.0);
+    let weight = CLEAN_FOR_ONE * (judged.len() - clean.len()).max(1) as f32 / clean.len().max(1) as f32;
+    let mut blocks: Vec<Block> = Vec::new();
+    for (logit, spun) in judged {
+        let mut block = Block::of(logit, spun, if spun { 1.0 } else { weight });
+        while let Some(last) = blocks.pop_if(|last| last.share() >= block.share()) {
+            block = last.with(block);
+        }
+        blocks.push(block);
+    }
+    let least = POINT * blocks.iter().map(|block| block.weight).sum::<f32>();
+    let mut knots: Vec<(f32, f32)> = vec![(even, 0.5)];
+    let mut waiting: Option<Block> = None;
+    for block in blocks {
+        let block = waiting.take().map_or(block, |last: Block| last.with(block));
+        if block.weight < least {
+            waiting = Some(block);
+            continue;
+        }
+        let logit = block.logits / block.weight;
+        knots.push((logit, if logit < even { block.share().min(0.48) } else { block.share().max(0.52) }));
+    }
+    knots.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut rising: Vec<(f32, f32)> = Vec::new();
+    for (logit, share) in knots {
+        let share = share.clamp(0.002, 0.998);
+        if rising.last().is_none_or(|last| last.0 + 0.01 < logit && last.1 + 0.001 < share) {
+            rising.push((logit, share));
+        }
+    }
+    Calibration::new(rising)
+}
+
+/// Neighbours in log-odds with one share of spun documents.
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    weight: f32,
+    spun: f32,
+    logits: f32,
+}
+
+impl Block {
+    fn of(logit: f32, spun: bool, weight: f32) -> Self {
+        Self { weight, spun: if spun { weight } else { 0.0 }, logits: logit * weight }
+    }
+
+    fn with(self, other: Self) -> Self {
+        let (weight, spun) = (self.weight + other.weight, self.spun + other.spun);
+        Self { weight, spun, logits: self.logits + other.logits }
+    }
+
+    fn share(&self) -> f32 {
+        self.spun / self.weight
+    }
+}
+
 /// Gaussian elimination; the matrix is positive definite.
 fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64; N] {
     for pivot in 0..N {
@@ -86,6 +155,17 @@ fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_curve_says_how_often_it_is_right_and_accuses_late() {
+        let judged = (0..4000).map(|number| {
+            let logit = (number % 400) as f32 / 100.0 - 2.0;
+            (logit, number / 400 < 5 && logit > -1.0 || logit > 1.0)
+        });
+        let curve = calibration(judged.collect());
+        assert!(curve.probability(-1.5) < 0.05 && curve.probability(1.5) > 0.9, "{curve:?}");
+        assert!((curve.probability(0.5) - 0.33).abs() < 0.1 && curve.probability(0.9) < 0.5, "{curve:?}");
+    }
 
     #[test]
     fn equations_are_solved() {

@@ -204,6 +204,14 @@ impl<'p> School<'p> {
             let register = &mut weights.document[REGISTER_MEASURE];
             *register = register.min(LEAST_REGISTER);
         }
+        let judged: Vec<(f32, bool, usize)> = rows
+            .iter()
+            .map(|(measures, spun, fold)| (fitted[1 + fold].document(measures), *spun, *fold))
+            .collect();
+        for (weights, without) in fitted.iter_mut().zip((0..=FOLDS).map(|number| number.checked_sub(1))) {
+            let others = judged.iter().filter(|(.., fold)| Some(*fold) != without);
+            weights.calibration = fit::calibration(others.map(|(logit, spun, _)| (*logit, *spun)).collect());
+        }
         let all = fitted.remove(0);
         (all, fitted)
     }
