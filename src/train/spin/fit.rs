@@ -1,6 +1,6 @@
 //! Fits the two sets of weights.
 
-use super::Lesson;
+use super::{Lesson, Row};
 use crate::spin::calibration::Calibration;
 use crate::spin::features::{MEASURES, Measures};
 use crate::train::Random;
@@ -42,7 +42,7 @@ const STEPS: usize = 12;
 const RIDGE: f64 = 1.0;
 
 /// Logistic regression of "the document was spun" on its measures (Newton's method).
-pub(super) fn documents(rows: &[(Measures, bool, usize)], without: Option<usize>) -> Measures {
+pub(super) fn documents(rows: &[Row], without: Option<usize>) -> Measures {
     const N: usize = MEASURES.len();
     let mut weights = [0.0f64; N];
     for _ in 0..STEPS {
@@ -51,13 +51,13 @@ pub(super) fn documents(rows: &[(Measures, bool, usize)], without: Option<usize>
             slope[at] = RIDGE * weights[at];
             bend[at][at] = RIDGE;
         }
-        for (measures, spun, _) in rows.iter().filter(|(.., fold)| Some(*fold) != without) {
-            let weight = if *spun { 1.0 } else { CLEAN_DOCUMENT };
-            let x = measures.map(f64::from);
+        for row in rows.iter().filter(|row| Some(row.fold) != without) {
+            let weight = if row.spun { 1.0 } else { CLEAN_DOCUMENT };
+            let x = row.measures.map(f64::from);
             let score: f64 = weights.iter().zip(x).map(|(weight, x)| weight * x).sum();
             let p = 1.0 / (1.0 + (-score).exp());
             for i in 0..N {
-                slope[i] += weight * (p - f64::from(u8::from(*spun))) * x[i];
+                slope[i] += weight * (p - f64::from(u8::from(row.spun))) * x[i];
                 (0..N).for_each(|j| bend[i][j] += weight * (p * (1.0 - p)).max(1e-6) * x[i] * x[j]);
             }
         }
