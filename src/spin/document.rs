@@ -181,7 +181,8 @@ impl<'t> Reading<'t> {
 
     /// The shift of every window: a page may be spun in part.
     fn shifts(&self) -> Vec<f32> {
-        let starts = (0..self.tokens.len()).step_by(STEP).take_while(|start| *start == 0 || start + STEP < self.tokens.len());
+        let starts =
+            (0..self.tokens.len()).step_by(STEP).take_while(|start| *start == 0 || start + STEP < self.tokens.len());
         starts.map(|start| shift(self.within(start, WINDOW))).collect()
     }
 
@@ -288,8 +289,17 @@ impl Evidence {
     fn new(reading: &Reading, hits: &[Scored], words: usize) -> Self {
         let mut hits: Vec<&Scored> = hits.iter().collect();
         hits.sort_by(|a, b| a.found.surface.cmp(&b.found.surface).then(b.score.total_cmp(&a.score)));
-        let [mut strength, mut likely, mut sure, mut impossible, mut clashes, mut surprise, mut all, mut strict, mut share] =
-            [0.0f32; 9];
+        let [
+            mut strength,
+            mut likely,
+            mut sure,
+            mut impossible,
+            mut clashes,
+            mut surprise,
+            mut all,
+            mut strict,
+            mut share,
+        ] = [0.0f32; 9];
         for same in hits.chunk_by(|a, b| a.found.surface == b.found.surface) {
             let entry = reading.lexicon.entry(same[0].found.surface);
             // Repetition of one habit says less and less.

@@ -6,8 +6,8 @@
 use std::sync::LazyLock;
 
 use super::Class;
-use super::lexicon::Entry;
 use super::calibration::Calibration;
+use super::lexicon::Entry;
 use super::source::Origin;
 
 /// Groups of bins, by name and size.
@@ -139,7 +139,8 @@ impl Weights {
             bins.extend(group);
         }
         let document = MEASURES.map(|name| line(&format!("document.{name}")).first().copied().unwrap_or(0.0));
-        let calibration = Calibration::new(line("calibration").chunks_exact(2).map(|knot| (knot[0], knot[1])).collect());
+        let calibration =
+            Calibration::new(line("calibration").chunks_exact(2).map(|knot| (knot[0], knot[1])).collect());
         Self { bins, document, fragments: 0.8, twins: 1.5, calibration }
     }
 

@@ -241,12 +241,7 @@ impl<'p> School<'p> {
         })
     }
 
-    fn measured(
-        &self,
-        lexicons: &[Lexicon],
-        thesauri: &[&Thesaurus],
-        weights: &[Weights],
-    ) -> Vec<Row> {
+    fn measured(&self, lexicons: &[Lexicon], thesauri: &[&Thesaurus], weights: &[Weights]) -> Vec<Row> {
         self.each(thesauri, |page, text, spans, spinner| {
             let tokens = tokens(text);
             let reading = Reading::new(text, &tokens, &lexicons[page.fold], &weights[page.fold]);
