@@ -7,7 +7,7 @@ use super::features::{self, Bins, Measures, Sight, Weights};
 use super::lexicon::{Found, Hashed, Lexicon, english};
 use super::source::Origin;
 use super::token::{Token, hash_of, join, tokens};
-use super::{Class, Hit, Judgement, fragments, twins};
+use super::{Class, Hit, Judgement, fragments, inflect, lines, twins};
 
 /// Texts with fewer words are not judged.
 pub(crate) const LEAST_WORDS: usize = 80;
@@ -76,7 +76,7 @@ impl<'t> Reading<'t> {
         let mut found = Vec::with_capacity(tokens.len() / 8);
         lexicon.scan(tokens, |hit| found.push(hit));
         let (phrases, originals) = reading.counts(&found);
-        let lines = line_weights(body, tokens);
+        let lines = lines::weights(body, tokens);
         reading.hits = found.iter().map(|&found| reading.score(found, &phrases, &originals, &lines)).collect();
         reading
     }
@@ -220,8 +220,11 @@ impl<'t> Reading<'t> {
         let counts = self.lexicon.counts();
         let place = Place::new(self.tokens, found.at, found.words, counts);
         let listed = self.lexicon.facts(found.surface, phrase).originals.iter().take(ORIGINALS);
+        let subject = found.at.checked_sub(1).map_or("", |before| &self.body[self.tokens[before].range()]);
         let fit = listed.enumerate().map(|(rank, original)| {
-            (original.holds(&place, counts) + 0.3 * original.count.ln_1p() - 0.9 * rank as f32, &original.text)
+            let agreement = if inflect::agrees(subject, &original.text) == Some(false) { -AGREEMENT } else { 0.0 };
+            let holds = original.holds(&place, counts) + 0.3 * original.count.ln_1p();
+            (holds - 0.9 * rank as f32 + agreement, &original.text)
         });
         let mut ranked: Vec<(f32, &String)> = fit.collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -235,6 +238,8 @@ const IMPOSSIBLE: f32 = -1.0;
 const WRONG_CONTEXT: f32 = -2.5;
 const RATE_ONLY: f32 = 1.4;
 const GOOD_ENGLISH: f32 = 3.2;
+/// What a suggestion loses that does not agree with the word before it.
+const AGREEMENT: f32 = 3.0;
 /// Even an untouched part of a spun page is suspicious.
 const LEAST_SHIFT: f32 = -1.0;
 /// Share of the hits that the spinner wrote, in the training.
@@ -371,27 +376,4 @@ fn softplus(score: f32) -> f32 {
 
 pub(crate) fn logistic(logit: f32) -> f32 {
     1.0 / (1.0 + (-logit).exp())
-}
-
-/// How much each line counts: list items and code say little about who wrote the prose.
-fn line_weights(body: &str, tokens: &[Token]) -> Vec<f32> {
-    let mut words = vec![0usize; tokens.last().map_or(0, |token| token.line as usize + 1)];
-    for token in tokens {
-        words[token.line as usize] += 1;
-    }
-    body.split('\n').zip(words).map(|(line, words)| line_weight(line.trim(), words)).collect()
-}
-
-fn line_weight(line: &str, words: usize) -> f32 {
-    let code = line
-        .bytes()
-        .filter(|byte| matches!(byte, b'{' | b'}' | b'[' | b']' | b'<' | b'>' | b'=' | b';' | b'|' | b'_' | b'\\'))
-        .count();
-    let bullet = line.starts_with(['-', '*', '•', '·', '#']);
-    match words {
-        _ if code * 8 > words => 0.2,
-        0..=4 => 0.3,
-        _ if bullet => 0.6,
-        _ => 1.0,
-    }
 }

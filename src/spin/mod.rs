@@ -13,6 +13,7 @@ pub(crate) mod features;
 mod fragments;
 pub(crate) mod inflect;
 pub(crate) mod lexicon;
+mod lines;
 pub(crate) mod sound;
 pub(crate) mod source;
 pub(crate) mod token;

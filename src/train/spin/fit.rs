@@ -71,6 +71,8 @@ pub(super) fn documents(rows: &[Row], without: Option<usize>) -> Measures {
 const CLEAN_FOR_ONE: f32 = 2.0;
 /// Share of clean documents that may pass for spun.
 const ACCUSED: f32 = 0.002;
+/// What a document below and above the even chance is given at most and at least.
+const DOUBT: (f32, f32) = (0.38, 0.6);
 /// Share of all documents that makes a point of the curve.
 const POINT: f32 = 0.02;
 
@@ -81,26 +83,8 @@ pub(super) fn calibration(mut judged: Vec<(f32, bool)>) -> Calibration {
     let clean: Vec<f32> = judged.iter().filter(|(_, spun)| !spun).map(|(logit, _)| *logit).collect();
     let even = clean.iter().rev().nth((clean.len() as f32 * ACCUSED) as usize).copied().unwrap_or(0.0);
     let weight = CLEAN_FOR_ONE * (judged.len() - clean.len()).max(1) as f32 / clean.len().max(1) as f32;
-    let mut blocks: Vec<Block> = Vec::new();
-    for (logit, spun) in judged {
-        let mut block = Block::of(logit, spun, if spun { 1.0 } else { weight });
-        while let Some(last) = blocks.pop_if(|last| last.share() >= block.share()) {
-            block = last.with(block);
-        }
-        blocks.push(block);
-    }
-    let least = POINT * blocks.iter().map(|block| block.weight).sum::<f32>();
-    let mut knots: Vec<(f32, f32)> = vec![(even, 0.5)];
-    let mut waiting: Option<Block> = None;
-    for block in blocks {
-        let block = waiting.take().map_or(block, |last: Block| last.with(block));
-        if block.weight < least {
-            waiting = Some(block);
-            continue;
-        }
-        let logit = block.logits / block.weight;
-        knots.push((logit, if logit < even { block.share().min(0.48) } else { block.share().max(0.52) }));
-    }
+    let mut knots = points(pooled(judged, weight), even);
+    knots.push((even, 0.5));
     knots.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut rising: Vec<(f32, f32)> = Vec::new();
     for (logit, share) in knots {
@@ -110,6 +94,36 @@ pub(super) fn calibration(mut judged: Vec<(f32, bool)>) -> Calibration {
         }
     }
     Calibration::new(rising)
+}
+
+/// Neighbours whose shares don't rise become one (pool adjacent violators).
+fn pooled(judged: Vec<(f32, bool)>, clean_weight: f32) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for (logit, spun) in judged {
+        let mut block = Block::of(logit, spun, if spun { 1.0 } else { clean_weight });
+        while let Some(last) = blocks.pop_if(|last| last.share() >= block.share()) {
+            block = last.with(block);
+        }
+        blocks.push(block);
+    }
+    blocks
+}
+
+/// Log-odds and share of blocks of some weight.
+fn points(blocks: Vec<Block>, even: f32) -> Vec<(f32, f32)> {
+    let least = POINT * blocks.iter().map(|block| block.weight).sum::<f32>();
+    let mut points = Vec::new();
+    let mut waiting: Option<Block> = None;
+    for block in blocks {
+        let block = waiting.take().map_or(block, |last: Block| last.with(block));
+        if block.weight < least {
+            waiting = Some(block);
+            continue;
+        }
+        let (logit, share) = (block.logits / block.weight, block.share());
+        points.push((logit, if logit < even { share.min(DOUBT.0) } else { share.max(DOUBT.1) }));
+    }
+    points
 }
 
 /// Neighbours in log-odds with one share of spun documents.
