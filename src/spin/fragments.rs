@@ -34,7 +34,8 @@ pub(crate) fn fragments(paragraph: &str, spun: bool) -> Vec<Fragment> {
     if spun {
         for at in 0..sentences.len() {
             let beside = found.get(at + 1).is_some_and(Option::is_some);
-            found[at] = found[at].or(hangs(&sentences, at, beside).then_some(FlagClass::HangingSentence));
+            let lenient = hangs(&sentences, at, beside).then_some(FlagClass::HangingSentence);
+            found[at] = found[at].or(lenient).or(trails(&sentences, at).then_some(FlagClass::StrayWord));
         }
     }
     let fragments = sentences.iter().zip(found);
@@ -68,6 +69,12 @@ fn hangs(sentences: &[Sentence], at: usize, beside: bool) -> bool {
         && !this.quotes()
         && sentences[at - 1].words() >= 8
         && (beside || replaced_within(this.text))
+}
+
+/// A word or two at the end of a paragraph that answer nothing: "She.", "had been."
+fn trails(sentences: &[Sentence], at: usize) -> bool {
+    let before: usize = sentences[..at].iter().map(Sentence::words).sum();
+    at + 1 == sentences.len() && before >= 10 && sentences[at - 1].ends_fully() && sentences[at].is_scrap()
 }
 
 /// One sentence of a paragraph with its closing marks.
@@ -119,6 +126,16 @@ impl<'p> Sentence<'p> {
                 && word[1..].bytes().all(|byte| byte.is_ascii_lowercase())
         };
         self.only_word().is_some_and(|word| stump(word) && !listed("alone", word))
+    }
+
+    /// "She.", "Ha.", "had been."
+    fn is_scrap(&self) -> bool {
+        let lower = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let short = |word: &str| word.len() <= 3 && !listed("answers", word);
+        match self.only_word() {
+            Some(word) => lower(word) || short(word),
+            None => self.text.strip_suffix('.').is_some_and(|text| self.words() == 2 && text.split(' ').all(lower)),
+        }
     }
 
     /// "US officers added."
@@ -225,6 +242,8 @@ mod tests {
             ("Ta.", FlagClass::StrayWord),
             ("Port officials added.", FlagClass::CutAttribution),
             ("It’s being utilized.", FlagClass::HangingSentence),
+            ("She.", FlagClass::StrayWord),
+            ("had been.", FlagClass::StrayWord),
         ] {
             assert_eq!(fragments(&format!("{before} {leftover}"), true)[0].class(), class, "{leftover}");
         }
@@ -241,5 +260,8 @@ mod tests {
         ] {
             assert_eq!(found(paragraph, false), Vec::<&str>::new(), "{paragraph}");
         }
+        let answered = "Would the new office be open to everyone by the end of the year? No.";
+        assert_eq!(found(answered, true), Vec::<&str>::new());
+        assert_eq!(found("It opens at noon. She.", true), Vec::<&str>::new());
     }
 }
