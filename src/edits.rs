@@ -257,9 +257,10 @@ impl Edits {
         self.spun = Some(judgement);
     }
 
-    /// Whether nothing is proposed.
+    /// Whether nothing is proposed; that a text was not judged is no proposal.
     pub fn is_empty(&self) -> bool {
-        self.verdicts.is_empty() && self.cuts.is_empty() && self.flags.is_empty() && self.spun.is_none()
+        let judged = self.spun.is_some_and(|judgement| judgement.probability().is_some());
+        self.verdicts.is_empty() && self.cuts.is_empty() && self.flags.is_empty() && !judged
     }
 
     /// The blocks proposed to be dropped.

@@ -72,7 +72,7 @@ const CLEAN_FOR_ONE: f32 = 2.0;
 /// Share of clean documents that may pass for spun.
 const ACCUSED: f32 = 0.002;
 /// What a document below and above the even chance is given at most and at least.
-const DOUBT: (f32, f32) = (0.38, 0.6);
+const DOUBT: (f32, f32) = (0.48, 0.52);
 /// Share of all documents that makes a point of the curve.
 const POINT: f32 = 0.02;
 
