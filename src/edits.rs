@@ -257,10 +257,9 @@ impl Edits {
         self.spun = Some(judgement);
     }
 
-    /// Whether nothing is proposed; that a text was not judged is no proposal.
+    /// Whether nothing is proposed.
     pub fn is_empty(&self) -> bool {
-        let judged = self.spun.is_some_and(|judgement| judgement.probability().is_some());
-        self.verdicts.is_empty() && self.cuts.is_empty() && self.flags.is_empty() && !judged
+        self.verdicts.is_empty() && self.cuts.is_empty() && self.flags.is_empty() && self.spun.is_none()
     }
 
     /// The blocks proposed to be dropped.

@@ -35,6 +35,9 @@ impl Filter for SpunSynonyms {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
+        if doc.len() == 0 {
+            return;
+        }
         if doc.language().is_none_or(|language| language.code() != "en") {
             return edits.spun(unread(doc));
         }
