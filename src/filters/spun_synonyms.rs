@@ -35,7 +35,7 @@ impl Filter for SpunSynonyms {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
-        if doc.len() == 0 {
+        if doc.is_empty() {
             return;
         }
         if doc.language().is_none_or(|language| language.code() != "en") {
