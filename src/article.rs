@@ -4,6 +4,7 @@ use crate::body::Draft;
 use crate::document::{BlockKind, Document, Mark, MarkKind};
 use crate::edits::{Flag, Reason, Verdict};
 use crate::hints::Hints;
+use crate::judgement::SpunJudgement;
 use crate::language::Language;
 use crate::page_kind::PageKind;
 use crate::parse::metadata::Metadata;
@@ -33,15 +34,16 @@ pub struct Article {
     pub(crate) metadata: Metadata,
     pub(crate) language: Option<Language>,
     pub(crate) page_kind: Option<PageKind>,
-    pub(crate) spun_probability: Option<f32>,
+    pub(crate) spun_judgement: SpunJudgement,
+    pub(crate) unspun: Option<usize>,
     pub(crate) truncated: bool,
 }
 
 /// A block of the body.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BodyBlock {
-    span: Span<Body>,
-    kind: BlockKind,
+    pub(crate) span: Span<Body>,
+    pub(crate) kind: BlockKind,
     level: u8,
     group: u32,
     hints: Hints,
@@ -122,8 +124,8 @@ impl Article {
         let draft = Draft::of(doc);
         let flags = doc.trail().flags().iter().filter_map(|flag| Some(flag.at(draft.to_body(flag.span())?))).collect();
         let language = doc.language();
-        let spun_probability = doc.trail().spun_probability();
-        let quality = Quality::of(doc, &draft, spun_probability);
+        let spun_judgement = doc.trail().spun_judgement();
+        let quality = Quality::of(doc, &draft, spun_judgement.probability());
         let marks = body_marks(doc, &draft);
         let (body, spans) = draft.into_parts();
         Article {
@@ -138,7 +140,8 @@ impl Article {
             metadata: doc.metadata().clone(),
             language,
             page_kind: doc.page_kind(),
-            spun_probability,
+            spun_judgement,
+            unspun: None,
             truncated: doc.is_truncated(),
         }
     }
@@ -193,10 +196,21 @@ impl Article {
         self.language
     }
 
-    /// How likely it is that a synonym spinner rewrote the body; `None` if that was not judged:
-    /// the body is too short, not English, or the filter did not run.
+    /// How likely it is that a synonym spinner rewrote the body; `None` if that was not judged, for which
+    /// [`spun_judgement`](Article::spun_judgement) says why.
     pub fn spun_probability(&self) -> Option<f32> {
-        self.spun_probability
+        self.spun_judgement.probability()
+    }
+
+    /// Whether a synonym spinner rewrote the body, or why that was not judged: the body is too short, not English,
+    /// or the filter did not run.
+    pub fn spun_judgement(&self) -> SpunJudgement {
+        self.spun_judgement
+    }
+
+    /// How many suggestions were written into the body; `None` unless [`unspin`](crate::CleanerBuilder::unspin) was asked for.
+    pub fn unspun(&self) -> Option<usize> {
+        self.unspun
     }
 
     /// What kind of page it came from; none if neither the caller nor a filter said.

@@ -8,6 +8,7 @@ use crate::filters::KnownChrome;
 use crate::page_kind::PageKind;
 use crate::parse::{self, Limits, title};
 use crate::pipeline::Pipeline;
+use crate::unspin::unspin;
 use crate::{preset, words};
 use std::borrow::Cow;
 use std::time::{Duration, Instant};
@@ -110,6 +111,7 @@ pub struct Cleaner {
     limits: Limits,
     page_kind: Option<PageKind>,
     chrome: ChromeList,
+    unspin: bool,
 }
 
 impl Default for Cleaner {
@@ -126,7 +128,7 @@ impl Cleaner {
 
     /// To choose filters and limits.
     pub fn builder() -> CleanerBuilder {
-        CleanerBuilder { pipeline: None, limits: Limits::default(), page_kind: None, chrome: ChromeList::default() }
+        CleanerBuilder::default()
     }
 
     /// Cleans a page of any kind.
@@ -204,13 +206,20 @@ impl Cleaner {
         if !self.pipeline.run_while(&mut doc, in_time) {
             return Err(Error::Timeout { limit: limit.unwrap_or_default() });
         }
-        Ok(Cleaned { article: Article::of(&doc), document: doc })
+        Ok(self.cleaned(doc))
     }
 
     /// Runs the filters over a document, and gives it back with its trail beside the article.
     pub fn run(&self, mut doc: Document) -> Cleaned {
         self.pipeline.run(&mut doc);
-        let article = Article::of(&doc);
+        self.cleaned(doc)
+    }
+
+    fn cleaned(&self, doc: Document) -> Cleaned {
+        let mut article = Article::of(&doc);
+        if self.unspin {
+            unspin(&mut article);
+        }
         Cleaned { article, document: doc }
     }
 }
@@ -225,13 +234,14 @@ pub struct Cleaned {
 }
 
 /// Builds a [`Cleaner`].
-#[derive(Debug)]
+#[derive(Debug, Default)]
 #[must_use]
 pub struct CleanerBuilder {
     pipeline: Option<Pipeline>,
     limits: Limits,
     page_kind: Option<PageKind>,
     chrome: ChromeList,
+    unspin: bool,
 }
 
 impl CleanerBuilder {
@@ -263,12 +273,29 @@ impl CleanerBuilder {
         CleanerBuilder { chrome: self.chrome.merge(list), ..self }
     }
 
+    /// Whether to write the suggestions into the body of an article that was judged spun, as an aid to reading; no if never
+    /// said.
+    ///
+    /// Only flags of spun synonyms with a confidence of 0.8 and more are replaced; "a" and "an" before them are repaired, and
+    /// code stays. [`Article::unspun`] counts the replacements. The flags' spans are those of the new body, and
+    /// [`Flag::replaced`](crate::Flag::replaced) is what stood there: nothing is lost. Quality is that of the page.
+    ///
+    /// ```
+    /// use unspun::Cleaner;
+    /// let article = Cleaner::builder().unspin(true).build().clean_text("They waited in entrance of the house.");
+    /// assert_eq!(article.unspun(), Some(0)); // too short to be judged spun, so it stays as it is
+    /// ```
+    pub fn unspin(self, unspin: bool) -> Self {
+        CleanerBuilder { unspin, ..self }
+    }
+
     /// The cleaner.
     pub fn build(self) -> Cleaner {
         let mut pipeline = self.pipeline.unwrap_or_else(preset::standard);
         if !self.chrome.is_empty() {
             pipeline = pipeline.before_flags(KnownChrome::new(self.chrome.clone()));
         }
-        Cleaner { pipeline, limits: self.limits, page_kind: self.page_kind, chrome: self.chrome }
+        let CleanerBuilder { limits, page_kind, chrome, unspin, .. } = self;
+        Cleaner { pipeline, limits, page_kind, chrome, unspin }
     }
 }

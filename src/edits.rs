@@ -1,5 +1,6 @@
 //! What filters propose, and the trail of what was decided, by whom and why.
 
+use crate::judgement::SpunJudgement;
 use crate::page_kind::PageKind;
 use crate::span::{Source, Span};
 use std::fmt;
@@ -126,12 +127,46 @@ impl FlagKind {
     }
 }
 
-/// A span marked for the reader; the text stays as it is.
+/// What makes a flagged span suspicious: how much it says by itself, or what kind of leftover it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum FlagClass {
+    /// A phrase that no careful writer produces: flagged wherever it stands.
+    Impossible,
+    /// Good English elsewhere: flagged where its neighbours speak against it, in a spun document.
+    WrongContext,
+    /// Good English: counts for the document, and is flagged only on strong evidence in a spun one.
+    RateOnly,
+    /// A fragment: one word behind a whole sentence, `was.` or `Ta.`
+    StrayWord,
+    /// A fragment: who said it, cut from what was said, `US officers added.`
+    CutAttribution,
+    /// A fragment: a short sentence torn from its context.
+    HangingSentence,
+}
+
+impl FlagClass {
+    /// In kebab-case, as in JSON records.
+    pub fn name(self) -> &'static str {
+        match self {
+            FlagClass::Impossible => "impossible",
+            FlagClass::WrongContext => "wrong-context",
+            FlagClass::RateOnly => "rate-only",
+            FlagClass::StrayWord => "stray-word",
+            FlagClass::CutAttribution => "cut-attribution",
+            FlagClass::HangingSentence => "hanging-sentence",
+        }
+    }
+}
+
+/// A span marked for the reader; the text stays as it is, unless [`unspin`](crate::CleanerBuilder::unspin) was asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flag<T> {
     pub(crate) filter: &'static str,
     pub(crate) kind: FlagKind,
+    pub(crate) class: Option<FlagClass>,
     pub(crate) span: Span<T>,
+    pub(crate) replaced: Option<String>,
     pub(crate) suggestions: Vec<String>,
     pub(crate) confidence: f32,
 }
@@ -147,9 +182,19 @@ impl<T> Flag<T> {
         self.kind
     }
 
+    /// What makes it suspicious, if the filter said.
+    pub fn class(&self) -> Option<FlagClass> {
+        self.class
+    }
+
     /// Where.
     pub fn span(&self) -> Span<T> {
         self.span
+    }
+
+    /// What the page had in this place, if a suggestion was [written in](crate::CleanerBuilder::unspin) instead.
+    pub fn replaced(&self) -> Option<&str> {
+        self.replaced.as_deref()
     }
 
     /// Probable originals, best first; may be empty.
@@ -167,7 +212,9 @@ impl<T> Flag<T> {
         Flag {
             filter: self.filter,
             kind: self.kind,
+            class: self.class,
             span,
+            replaced: self.replaced.clone(),
             suggestions: self.suggestions.clone(),
             confidence: self.confidence,
         }
@@ -180,7 +227,7 @@ pub struct Edits {
     verdicts: Vec<(u32, Verdict, Reason)>,
     cuts: Vec<(Span<Source>, Reason)>,
     flags: Vec<Flag<Source>>,
-    spun: Option<f32>,
+    spun: Option<SpunJudgement>,
     page_kind: Option<PageKind>,
 }
 
@@ -202,13 +249,14 @@ impl Edits {
 
     /// Flag a span; chain [`suggest`](FlagEdit::suggest) and [`confidence`](FlagEdit::confidence).
     pub fn flag(&mut self, span: Span<Source>, kind: FlagKind) -> FlagEdit<'_> {
-        self.flags.push(Flag { filter: "", kind, span, suggestions: Vec::new(), confidence: 1.0 });
+        let (class, replaced, suggestions) = (None, None, Vec::new());
+        self.flags.push(Flag { filter: "", kind, class, span, replaced, suggestions, confidence: 1.0 });
         FlagEdit(self.flags.last_mut().expect("pushed above"))
     }
 
-    /// Say how likely it is that a synonym spinner rewrote the page, 0 to 1.
-    pub fn spun_probability(&mut self, probability: f32) {
-        self.spun = Some(probability.clamp(0.0, 1.0));
+    /// Say whether a synonym spinner rewrote the page, or why that was not judged.
+    pub fn spun(&mut self, judgement: SpunJudgement) {
+        self.spun = Some(judgement);
     }
 
     /// Say what kind of page it is.
@@ -254,6 +302,12 @@ impl FlagEdit<'_> {
         self
     }
 
+    /// What makes it suspicious.
+    pub fn class(self, class: FlagClass) -> Self {
+        self.0.class = Some(class);
+        self
+    }
+
     /// How sure, 0 to 1; 1 if never said.
     pub fn confidence(self, confidence: f32) -> Self {
         self.0.confidence = confidence.clamp(0.0, 1.0);
@@ -271,7 +325,7 @@ pub struct Trail {
     chances: Vec<Option<f32>>,
     cuts: Vec<Cut>,
     flags: Vec<Flag<Source>>,
-    spun: Option<f32>,
+    spun: Option<SpunJudgement>,
     page_kind: Option<PageKind>,
 }
 
@@ -291,9 +345,14 @@ impl Trail {
         &self.flags
     }
 
+    /// Whether a synonym spinner rewrote the page, or why that was not judged.
+    pub fn spun_judgement(&self) -> SpunJudgement {
+        self.spun.unwrap_or_default()
+    }
+
     /// How likely it is that a synonym spinner rewrote the page, if a filter judged that.
     pub fn spun_probability(&self) -> Option<f32> {
-        self.spun
+        self.spun_judgement().probability()
     }
 
     /// What kind of page it is, if a filter judged that.

@@ -34,6 +34,11 @@ impl Language {
         let three = self.0.code();
         TWO_LETTERS.iter().find(|(long, _)| *long == three).map_or(three, |(_, short)| short)
     }
+
+    /// Its name in English: `German`.
+    pub fn name(self) -> &'static str {
+        self.0.eng_name()
+    }
 }
 
 impl fmt::Display for Language {

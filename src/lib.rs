@@ -25,7 +25,8 @@
 //! |---|---|
 //! | clean a page | [`Cleaner`], [`Page`] |
 //! | see what was removed, by whom and why | [`Article::removed`], [`Cleaned`], [`Trail`] |
-//! | see what is spun | [`Article::flags`], [`Article::spun_probability`] |
+//! | see what is spun | [`Article::flags`], [`Article::spun_judgement`] |
+//! | read a spun text | [`CleanerBuilder::unspin`] |
 //! | judge the result | [`Quality`] |
 //! | choose filters | [`preset`], [`Pipeline::without`], [`Pipeline::insert_before`] |
 //! | remove lines that you know, or that a site repeats | [`ChromeList`], [`SiteLines`] |
@@ -36,7 +37,7 @@
 //! | set limits | [`Limits`] |
 //!
 //! # When not to use it
-//! It does not fetch pages, run scripts or follow links. It does not rewrite: spun words are flagged and stay. Paraphrases by
+//! It does not fetch pages, run scripts or follow links. It does not rewrite unless it is asked to: spun words are flagged and stay. Paraphrases by
 //! a language model leave none of the marks that it looks for. The spun-text filters read English only.
 //!
 //! # Contributing
@@ -60,6 +61,7 @@ mod error;
 pub mod eval;
 pub mod filters;
 mod hints;
+mod judgement;
 mod language;
 mod model;
 mod outline;
@@ -74,16 +76,18 @@ mod span;
 mod spin;
 #[cfg(feature = "train")]
 pub mod train;
+mod unspin;
 mod words;
 
 pub use article::{Article, BodyBlock, Removed};
 pub use chrome::{ChromeList, ChromeListError, SiteLines};
 pub use cleaner::{Cleaned, Cleaner, CleanerBuilder, Page};
 pub use document::{Block, BlockKind, Document, Input};
-pub use edits::{Cut, Decision, Edits, Flag, FlagEdit, FlagKind, Reason, Trail, Verdict};
+pub use edits::{Cut, Decision, Edits, Flag, FlagClass, FlagEdit, FlagKind, Reason, Trail, Verdict};
 pub use error::{Error, Result};
 pub use filters::Filter;
 pub use hints::Hints;
+pub use judgement::SpunJudgement;
 pub use language::Language;
 pub use model::WeightsError;
 pub use outline::Tag;

@@ -212,6 +212,23 @@ fn the_command_does_what_it_says() {
 }
 
 #[test]
+fn a_spun_page_is_unspun_when_asked_and_the_record_says_so() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/spun-council-bus-depot/page.html");
+    let record = |args: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&run(&[&["clean", "-f", "json", page], args].concat(), b"").stdout).unwrap()
+    };
+    let (plain, unspun) = (record(&[]), record(&["--unspin"]));
+    assert_eq!((&plain["spun_judgement"], &plain["unspun"]), (&"judged".into(), &serde_json::Value::Null));
+    let replaced: Vec<_> =
+        unspun["flags"].as_array().unwrap().iter().filter(|flag| !flag["replaced"].is_null()).collect();
+    assert!(!replaced.is_empty() && unspun["unspun"] == true && unspun["replacements"] == replaced.len());
+    for flag in replaced {
+        assert!(flag["quote"].as_str().unwrap().ends_with(flag["suggestion"].as_str().unwrap()), "{flag}");
+        assert!(plain["text"].as_str().unwrap().contains(flag["replaced"].as_str().unwrap()), "{flag}");
+    }
+}
+
+#[test]
 fn a_filter_that_is_left_out_does_nothing() {
     let page = format!("{PAGE}<p>Leave a Reply</p><p>Your email address will not be published.</p>");
     let removed = |args: &[&str]| {

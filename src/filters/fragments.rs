@@ -41,7 +41,7 @@ impl Filter for Fragments {
         if doc.language().is_none_or(|language| language.code() != "en") {
             return;
         }
-        let spun = doc.trail().spun_probability().is_some_and(|probability| probability > 0.5);
+        let spun = doc.trail().spun_judgement().is_spun();
         let draft = Draft::of(doc);
         for (block, span) in draft.blocks() {
             if doc.get(*block).is_none_or(|block| block.kind() != BlockKind::Paragraph) {
@@ -51,7 +51,8 @@ impl Filter for Fragments {
                 let range = fragment.range();
                 let place = Span::new(span.start() + range.start, span.start() + range.end);
                 if let Some(place) = draft.to_source(place) {
-                    edits.flag(place, FlagKind::Fragment).confidence(if spun { CONFIDENCE.1 } else { CONFIDENCE.0 });
+                    let sure = if spun { CONFIDENCE.1 } else { CONFIDENCE.0 };
+                    edits.flag(place, FlagKind::Fragment).confidence(sure).class(fragment.class());
                 }
             }
         }

@@ -8,12 +8,14 @@
 //! | `page_kind` | article, forum, product …, or null if it was not judged |
 //! | `score`, `quality` | the score, 0 to 1, and its named parts |
 //! | `spun_probability` | 0 to 1, or null if that was not judged |
-//! | `flags` | `kind`, `start`, `end` (UTF-8 bytes of `text`), `quote`, `suggestion` (the best, or null), `confidence` |
+//! | `flags` | `kind`, `start`, `end` (UTF-8 bytes of `text`), `quote`, `suggestion` (the best, or null), `confidence`, `class` |
 //! | `metadata` | what the page says of itself; null where it says nothing |
+//! | `spun_judgement` | `judged`, `too-short`, `other-language` or `not-run` |
+//! | `unspun`, `replacements` | true and how many, if suggestions were to be written in; else absent. Flags that were have `replaced`, the page's own words |
 //! | `truncated` | true if a limit cut the input short; else absent |
 
 use crate::article::{Article, Removed};
-use crate::edits::Flag;
+use crate::edits::{Flag, FlagClass};
 use crate::page_kind::PageKind;
 use crate::parse::metadata::Metadata;
 use crate::span::Body;
@@ -45,6 +47,11 @@ pub(crate) fn fields(article: &Article) -> Map<String, Value> {
     put("spun_probability", article.spun_probability().map(number).into());
     put("flags", flags.into());
     put("metadata", metadata(article.metadata()));
+    put("spun_judgement", article.spun_judgement().name().into());
+    if let Some(replacements) = article.unspun() {
+        put("unspun", true.into());
+        put("replacements", replacements.into());
+    }
     if article.is_truncated() {
         put("truncated", true.into());
     }
@@ -60,14 +67,19 @@ pub(crate) fn removed(removed: &Removed) -> Value {
 
 fn flag(article: &Article, flag: &Flag<Body>) -> Value {
     let span = flag.span();
-    json!({
+    let mut fields = json!({
         "kind": flag.kind().name(),
         "start": span.start(),
         "end": span.end(),
         "quote": article.quote(span),
         "suggestion": flag.suggestions().first(),
         "confidence": number(flag.confidence()),
-    })
+        "class": flag.class().map(FlagClass::name),
+    });
+    if let Some(replaced) = flag.replaced() {
+        fields["replaced"] = replaced.into();
+    }
+    fields
 }
 
 fn metadata(metadata: &Metadata) -> Value {
@@ -108,7 +120,12 @@ mod tests {
         fn apply(&self, doc: &Document, edits: &mut Edits) {
             let start = doc.text().find("fährt").unwrap_or_default();
             let span: Span<Source> = Span::new(start, start + "fährt".len());
-            edits.flag(span, FlagKind::SpunSynonym).suggest("geht").suggest("läuft").confidence(0.83);
+            edits
+                .flag(span, FlagKind::SpunSynonym)
+                .suggest("geht")
+                .suggest("läuft")
+                .confidence(0.83)
+                .class(FlagClass::RateOnly);
             edits.drop(doc.len() - 1, "last");
         }
     }
@@ -124,7 +141,7 @@ mod tests {
         let range = flag["start"].as_u64().unwrap() as usize..flag["end"].as_u64().unwrap() as usize;
         assert_eq!(&text[range], "fährt");
         assert_eq!((flag["quote"].as_str(), flag["suggestion"].as_str()), (Some("fährt"), Some("geht")));
-        assert_eq!(flag["confidence"].to_string(), "0.83");
+        assert_eq!((flag["confidence"].to_string(), flag["class"].as_str()), ("0.83".to_owned(), Some("rate-only")));
         assert!(!text.contains("Mehr lesen"));
     }
 
@@ -132,8 +149,20 @@ mod tests {
     fn the_names_stand_in_the_order_of_the_contract() {
         let article = Cleaner::new().clean_text("");
         let names: Vec<_> = fields(&article).into_iter().map(|(name, _)| name).collect();
-        let order =
-            ["title", "text", "language", "page_kind", "score", "quality", "spun_probability", "flags", "metadata"];
+        let order = [
+            "title",
+            "text",
+            "language",
+            "page_kind",
+            "score",
+            "quality",
+            "spun_probability",
+            "flags",
+            "metadata",
+            "spun_judgement",
+        ];
         assert_eq!(names, order);
+        let unspun = fields(&Cleaner::builder().unspin(true).build().clean_text(""));
+        assert_eq!((&unspun["unspun"], &unspun["replacements"]), (&true.into(), &0.into()));
     }
 }

@@ -90,8 +90,10 @@ impl<'c> Report<'c> {
             self.push(&format!("<li>language <b>{language}</b></li>\n"));
         }
         self.push(&format!("<li><b>{}</b> flags</li>\n", article.flags().len()));
-        if let Some(spun) = article.spun_probability() {
-            self.push(&format!("<li><b>{:.0} %</b> likely spun</li>\n", spun * 100.0));
+        let judgement = article.spun_judgement();
+        match judgement.probability() {
+            Some(_) => self.push(&format!("<li><b>{judgement}</b> likely spun</li>\n")),
+            None => self.push(&format!("<li>likely spun: {judgement}</li>\n")),
         }
         if article.is_truncated() {
             self.push("<li><b>cut short</b> by a limit</li>\n");

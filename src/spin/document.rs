@@ -7,12 +7,13 @@ use super::features::{self, Bins, Measures, Sight, Weights};
 use super::lexicon::{Found, Hashed, Lexicon, english};
 use super::source::Origin;
 use super::token::{Token, hash_of, join, tokens};
-use super::{Class, Hit, Judgement, fragments, twins};
+use super::{Class, Hit, Judgement, fragments, inflect, lines, twins};
 
 /// Texts with fewer words are not judged.
-const LEAST_WORDS: usize = 80;
+pub(crate) const LEAST_WORDS: usize = 80;
 /// A spun part of a page is looked for in windows of this many words, each half over the next.
 const WINDOW: usize = 200;
+const STEP: usize = WINDOW / 2;
 /// Distinct entries without which no text passes for spun.
 const LEAST_ENTRIES: usize = 3;
 /// Words of a quotation that may be about a phrase instead of using it.
@@ -31,8 +32,9 @@ pub(crate) fn judge_with(body: &str, lexicon: &Lexicon, weights: &Weights) -> Ju
     let reading = Reading::new(body, &tokens, lexicon, weights);
     let probability = (tokens.len() >= LEAST_WORDS).then(|| reading.probability());
     let spun = probability.is_some_and(|probability| probability > 0.5);
-    let shift = if spun { reading.shift() } else { 0.0 };
-    let hits = reading.hits.iter().filter_map(|hit| reading.flag(hit, spun, shift)).collect();
+    let shifts = if spun { reading.shifts() } else { Vec::new() };
+    let shift = |hit: &Scored| mean(shifts.get((hit.found.at / STEP).saturating_sub(1)..).unwrap_or(&shifts));
+    let hits = reading.hits.iter().filter_map(|hit| reading.flag(hit, spun, shift(hit))).collect();
     Judgement { probability, hits }
 }
 
@@ -74,7 +76,7 @@ impl<'t> Reading<'t> {
         let mut found = Vec::with_capacity(tokens.len() / 8);
         lexicon.scan(tokens, |hit| found.push(hit));
         let (phrases, originals) = reading.counts(&found);
-        let lines = line_weights(body, tokens);
+        let lines = lines::weights(body, tokens);
         reading.hits = found.iter().map(|&found| reading.score(found, &phrases, &originals, &lines)).collect();
         reading
     }
@@ -160,18 +162,16 @@ impl<'t> Reading<'t> {
         let logit = self.weights.document(&evidence.measures)
             + self.weights.fragments * (fragments as f32).ln_1p()
             + self.weights.twins * (twins as f32).ln_1p();
-        let probability = logistic(logit);
+        let probability = self.weights.calibration.probability(logit);
         if evidence.entries < LEAST_ENTRIES { probability.min(0.45) } else { probability }
     }
 
     /// The whole text's measures, with those of its strongest window.
     pub(crate) fn evidence(&self) -> Evidence {
-        let windows = (0..self.tokens.len()).step_by(WINDOW / 2);
-        let windows = windows.take_while(|start| start + WINDOW <= self.tokens.len()).map(|start| {
-            let first = self.hits.partition_point(|hit| hit.found.at < start);
-            let end = self.hits.partition_point(|hit| hit.found.at < start + WINDOW);
-            Evidence::new(self, &self.hits[first..end], WINDOW).density()
-        });
+        let windows = (0..self.tokens.len()).step_by(STEP);
+        let windows = windows
+            .take_while(|start| start + WINDOW <= self.tokens.len())
+            .map(|start| Evidence::new(self, self.within(start, WINDOW), WINDOW).density());
         let window = windows.fold(f32::MIN, f32::max);
         let mut whole = Evidence::new(self, &self.hits, self.tokens.len());
         whole.measures[WINDOW_MEASURE] = window.max(whole.density());
@@ -179,16 +179,18 @@ impl<'t> Reading<'t> {
         whole
     }
 
-    /// What a replacement's log-odds gain in this document, whose spinner replaced another share of the words than those of
-    /// the training (Saerens, Latinne and Decaestecker 2002: the prior is re-estimated until it agrees with the posteriors).
-    fn shift(&self) -> f32 {
-        let mut shift = 0.0;
-        for _ in 0..10 {
-            let sum: f32 = self.hits.iter().map(|hit| logistic(hit.score + shift)).sum();
-            let share = ((sum + TRAINED) / (self.hits.len() as f32 + 1.0)).clamp(0.01, 0.9);
-            shift = (share / (1.0 - share)).ln() - (TRAINED / (1.0 - TRAINED)).ln();
-        }
-        shift.max(0.0)
+    /// The shift of every window: a page may be spun in part.
+    fn shifts(&self) -> Vec<f32> {
+        let starts =
+            (0..self.tokens.len()).step_by(STEP).take_while(|start| *start == 0 || start + STEP < self.tokens.len());
+        starts.map(|start| shift(self.within(start, WINDOW))).collect()
+    }
+
+    /// The hits of a stretch of tokens.
+    fn within(&self, start: usize, words: usize) -> &[Scored] {
+        let first = self.hits.partition_point(|hit| hit.found.at < start);
+        let end = self.hits.partition_point(|hit| hit.found.at < start + words);
+        &self.hits[first..end]
     }
 
     /// The second pass: is this hit shown?
@@ -208,7 +210,8 @@ impl<'t> Reading<'t> {
         let last = hit.found.at + hit.found.words - 1;
         let range = self.tokens[hit.found.at].range().start..self.tokens[last].range().end;
         let confidence = logistic(score - least + 1.0).min(0.99);
-        (score >= least).then(|| Hit { range, originals: self.originals(&hit.found), confidence })
+        let class = entry.class;
+        (score >= least).then(|| Hit { range, originals: self.originals(&hit.found), confidence, class })
     }
 
     /// What probably stood there, best first: those that fit the neighbours, among them the commoner ones.
@@ -217,8 +220,11 @@ impl<'t> Reading<'t> {
         let counts = self.lexicon.counts();
         let place = Place::new(self.tokens, found.at, found.words, counts);
         let listed = self.lexicon.facts(found.surface, phrase).originals.iter().take(ORIGINALS);
+        let subject = found.at.checked_sub(1).map_or("", |before| &self.body[self.tokens[before].range()]);
         let fit = listed.enumerate().map(|(rank, original)| {
-            (original.holds(&place, counts) + 0.3 * original.count.ln_1p() - 0.9 * rank as f32, &original.text)
+            let agreement = if inflect::agrees(subject, &original.text) == Some(false) { -AGREEMENT } else { 0.0 };
+            let holds = original.holds(&place, counts) + 0.3 * original.count.ln_1p();
+            (holds - 0.9 * rank as f32 + agreement, &original.text)
         });
         let mut ranked: Vec<(f32, &String)> = fit.collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -232,8 +238,30 @@ const IMPOSSIBLE: f32 = -1.0;
 const WRONG_CONTEXT: f32 = -2.5;
 const RATE_ONLY: f32 = 1.4;
 const GOOD_ENGLISH: f32 = 3.2;
+/// What a suggestion loses that does not agree with the word before it.
+const AGREEMENT: f32 = 3.0;
+/// Even an untouched part of a spun page is suspicious.
+const LEAST_SHIFT: f32 = -1.0;
 /// Share of the hits that the spinner wrote, in the training.
 const TRAINED: f32 = 0.17;
+
+/// What a replacement's log-odds gain where the spinner replaced another share of the words than those of the training
+/// (Saerens, Latinne and Decaestecker 2002: the prior is re-estimated until it agrees with the posteriors).
+fn shift(hits: &[Scored]) -> f32 {
+    let mut shift = 0.0;
+    for _ in 0..10 {
+        let sum: f32 = hits.iter().map(|hit| logistic(hit.score + shift)).sum();
+        let share = ((sum + TRAINED) / (hits.len() as f32 + 1.0)).clamp(0.01, 0.9);
+        shift = (share / (1.0 - share)).ln() - (TRAINED / (1.0 - TRAINED)).ln();
+    }
+    shift.max(LEAST_SHIFT)
+}
+
+/// Of the two windows that hold a place, or the one.
+fn mean(shifts: &[f32]) -> f32 {
+    let two = &shifts[..shifts.len().min(2)];
+    two.iter().sum::<f32>() / two.len().max(1) as f32
+}
 
 /// A suggestion with the capitals of what it would replace.
 fn in_case_of(written: &str, text: &str) -> String {
@@ -259,12 +287,24 @@ const WINDOW_MEASURE: usize = 8;
 pub(crate) const REGISTER_MEASURE: usize = 11;
 /// What one entry can add at most.
 const MOST: f32 = 7.0;
+/// Log-odds from which a replacement counts as strong evidence.
+const STRICT: f32 = 2.0;
 
 impl Evidence {
     fn new(reading: &Reading, hits: &[Scored], words: usize) -> Self {
         let mut hits: Vec<&Scored> = hits.iter().collect();
         hits.sort_by(|a, b| a.found.surface.cmp(&b.found.surface).then(b.score.total_cmp(&a.score)));
-        let [mut strength, mut likely, mut sure, mut impossible, mut clashes, mut surprise, mut all] = [0.0f32; 7];
+        let [
+            mut strength,
+            mut likely,
+            mut sure,
+            mut impossible,
+            mut clashes,
+            mut surprise,
+            mut all,
+            mut strict,
+            mut share,
+        ] = [0.0f32; 9];
         for same in hits.chunk_by(|a, b| a.found.surface == b.found.surface) {
             let entry = reading.lexicon.entry(same[0].found.surface);
             // Repetition of one habit says less and less.
@@ -272,6 +312,8 @@ impl Evidence {
             strength += each.sum::<f32>().min(MOST);
             let best = same[0].score * same[0].weight;
             all += same[0].score;
+            strict += softplus(best - STRICT).min(MOST);
+            share += same[0].weight * logistic(same[0].score);
             likely += if best > -1.0 { 1.0 } else { 0.0 };
             sure += if best > 1.0 { 1.0 } else { 0.0 };
             impossible += if entry.class == Class::Impossible && same[0].weight > 0.5 { 1.0 } else { 0.0 };
@@ -294,6 +336,8 @@ impl Evidence {
             length.ln(),
             all / (hits.len() as f32 + 5.0),
             0.0,
+            strict / root,
+            share / (hits.len() as f32 + 5.0),
         ];
         Self { measures, entries: likely as usize }
     }
@@ -330,29 +374,6 @@ fn softplus(score: f32) -> f32 {
     if score > 10.0 { score } else { score.exp().ln_1p() }
 }
 
-fn logistic(logit: f32) -> f32 {
+pub(crate) fn logistic(logit: f32) -> f32 {
     1.0 / (1.0 + (-logit).exp())
-}
-
-/// How much each line counts: list items and code say little about who wrote the prose.
-fn line_weights(body: &str, tokens: &[Token]) -> Vec<f32> {
-    let mut words = vec![0usize; tokens.last().map_or(0, |token| token.line as usize + 1)];
-    for token in tokens {
-        words[token.line as usize] += 1;
-    }
-    body.split('\n').zip(words).map(|(line, words)| line_weight(line.trim(), words)).collect()
-}
-
-fn line_weight(line: &str, words: usize) -> f32 {
-    let code = line
-        .bytes()
-        .filter(|byte| matches!(byte, b'{' | b'}' | b'[' | b']' | b'<' | b'>' | b'=' | b';' | b'|' | b'_' | b'\\'))
-        .count();
-    let bullet = line.starts_with(['-', '*', '•', '·', '#']);
-    match words {
-        _ if code * 8 > words => 0.2,
-        0..=4 => 0.3,
-        _ if bullet => 0.6,
-        _ => 1.0,
-    }
 }

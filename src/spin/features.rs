@@ -6,11 +6,12 @@
 use std::sync::LazyLock;
 
 use super::Class;
+use super::calibration::Calibration;
 use super::lexicon::Entry;
 use super::source::Origin;
 
 /// Groups of bins, by name and size.
-pub(crate) const GROUPS: [(&str, usize); 10] = [
+pub(crate) const GROUPS: [(&str, usize); 11] = [
     ("bias", 1),
     ("rarity", KINDS * RARITIES),
     ("ratio", 12),
@@ -21,9 +22,12 @@ pub(crate) const GROUPS: [(&str, usize); 10] = [
     ("demand", 2),
     ("words", 3),
     ("support", 12),
+    ("contrast", CONTRASTS.0 * CONTRASTS.1),
 ];
 const KINDS: usize = 6;
 const RARITIES: usize = 11;
+/// Coarse bins of ratio and of margin, which say more together.
+const CONTRASTS: (usize, usize) = (5, 7);
 
 /// One bin a group, numbered through all groups.
 pub(crate) type Bins = [u16; GROUPS.len()];
@@ -49,10 +53,12 @@ impl Sight {
         let (phrase, originals) = self.here;
         let repeated = [1, 2, 4].iter().filter(|&&limit| phrase > limit).count();
         let rivalry = if originals == 0 { 0 } else { 1 + usize::from(originals > phrase) };
+        let ratio = ((self.rivals + 1.0) / (entry.count + 1.0)).ln();
+        let contrast = bin(ratio, &[0., 2., 4., 6.]) * CONTRASTS.1 + bin(self.margin, &[-2., -0.6, 0.2, 1.2, 2.5, 4.5]);
         let within = [
             0,
             kind(entry) * RARITIES + bin(entry.count, &[0.5, 1.5, 3.5, 7.5, 15.0, 30.0, 60.0, 120.0, 240.0, 600.0]),
-            bin(((self.rivals + 1.0) / (entry.count + 1.0)).ln(), &[-1., 0., 1., 2., 3., 4., 5., 6., 7., 8., 9.]),
+            bin(ratio, &[-1., 0., 1., 2., 3., 4., 5., 6., 7., 8., 9.]),
             bin(self.margin, &[-5., -3., -2., -1.2, -0.6, -0.2, 0.2, 0.6, 1.2, 1.8, 2.5, 3.5, 4.5, 5.5, 6.5]),
             bin(self.holds.0, &[-2.0, -1.0, -0.4, -0.1, 0.2, 0.8, 1.6, 3.0]),
             bin(self.holds.1, &[-2.0, -1.0, -0.4, -0.1, 0.2, 0.8, 1.6, 3.0]),
@@ -60,6 +66,7 @@ impl Sight {
             usize::from(self.demanding),
             usize::from(entry.words).clamp(1, 3) - 1,
             repeated * 3 + rivalry,
+            contrast,
         ];
         let mut start = 0;
         std::array::from_fn(|group| {
@@ -87,7 +94,7 @@ fn bin(value: f32, limits: &[f32]) -> usize {
 }
 
 /// Names of a document's measures, in order.
-pub(crate) const MEASURES: [&str; 12] = [
+pub(crate) const MEASURES: [&str; 14] = [
     "one",
     "strength",
     "density",
@@ -100,6 +107,8 @@ pub(crate) const MEASURES: [&str; 12] = [
     "length",
     "mean",
     "register",
+    "strict",
+    "share",
 ];
 
 /// A document's measures.
@@ -113,6 +122,7 @@ pub(crate) struct Weights {
     /// What a leftover of another process and a sentence told twice in other words count for: set by hand, the simulator makes none.
     pub(crate) fragments: f32,
     pub(crate) twins: f32,
+    pub(crate) calibration: Calibration,
 }
 
 impl Weights {
@@ -129,7 +139,9 @@ impl Weights {
             bins.extend(group);
         }
         let document = MEASURES.map(|name| line(&format!("document.{name}")).first().copied().unwrap_or(0.0));
-        Self { bins, document, fragments: 0.8, twins: 1.5 }
+        let calibration =
+            Calibration::new(line("calibration").chunks_exact(2).map(|knot| (knot[0], knot[1])).collect());
+        Self { bins, document, fragments: 0.8, twins: 1.5, calibration }
     }
 
     /// The text that [`Weights::read`] reads.
@@ -147,6 +159,7 @@ impl Weights {
         for (name, weight) in MEASURES.iter().zip(self.document) {
             text += &format!("document.{name} {weight:.4}\n");
         }
+        text += &self.calibration.write();
         text
     }
 

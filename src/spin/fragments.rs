@@ -5,17 +5,24 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::document::replaced_within;
+use crate::edits::FlagClass;
 
 /// A piece of a paragraph that belongs to no sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fragment {
     range: Range<usize>,
+    class: FlagClass,
 }
 
 impl Fragment {
     /// Bytes of the paragraph.
     pub(crate) fn range(&self) -> Range<usize> {
         self.range.clone()
+    }
+
+    /// What kind of leftover it is.
+    pub(crate) fn class(&self) -> FlagClass {
+        self.class
     }
 }
 
@@ -25,27 +32,32 @@ const WORDS: &str = include_str!("en.fragments");
 /// Finds the leftovers in one paragraph. In a document already judged spun (`spun`) short sentences that hang in the air count too.
 pub(crate) fn fragments(paragraph: &str, spun: bool) -> Vec<Fragment> {
     let sentences = sentences(paragraph);
-    let mut found: Vec<bool> = (0..sentences.len()).map(|at| strict(&sentences, at)).collect();
+    let mut found: Vec<Option<FlagClass>> = (0..sentences.len()).map(|at| strict(&sentences, at)).collect();
     if spun {
         for at in 0..sentences.len() {
-            let beside = found.get(at + 1).is_some_and(|found| *found);
-            found[at] = found[at] || hangs(&sentences, at, beside);
+            let beside = found.get(at + 1).is_some_and(Option::is_some);
+            let lenient = hangs(&sentences, at, beside).then_some(FlagClass::HangingSentence);
+            found[at] = found[at].or(lenient).or(trails(&sentences, at).then_some(FlagClass::StrayWord));
         }
     }
-    let fragments = sentences.iter().zip(found).filter(|(_, found)| *found);
-    fragments.map(|(sentence, _)| Fragment { range: sentence.range() }).collect()
+    let fragments = sentences.iter().zip(found);
+    fragments.filter_map(|(sentence, class)| Some(Fragment { range: sentence.range(), class: class? })).collect()
 }
 
 /// A stray word, an attribution cut from its quote, or a stray infinitive with a stray closing quote.
-fn strict(sentences: &[Sentence], at: usize) -> bool {
-    let Some(before) = sentences[..at].last().filter(|before| before.ends_fully()) else { return false };
+fn strict(sentences: &[Sentence], at: usize) -> Option<FlagClass> {
+    let before = sentences[..at].last().filter(|before| before.ends_fully())?;
     let last = at + 1 == sentences.len();
     let this = &sentences[at];
     let follows_well = sentences.get(at + 1).is_none_or(|next| next.starts_capital());
     let stray = this.is_lower_word() && before.words() >= 5 && follows_well;
     let stump = last && this.is_stump() && before.words() >= 8;
     let attribution = last && this.is_attribution() && before.words() >= 8 && !before.quotes();
-    stray || stump || attribution || this.is_stray_infinitive()
+    match (stray || stump, attribution) {
+        (true, _) => Some(FlagClass::StrayWord),
+        (_, true) => Some(FlagClass::CutAttribution),
+        _ => this.is_stray_infinitive().then_some(FlagClass::HangingSentence),
+    }
 }
 
 /// A short sentence about "it", "he" or "they" at a paragraph's end that holds a replaced word, or before another leftover.
@@ -59,6 +71,12 @@ fn hangs(sentences: &[Sentence], at: usize, beside: bool) -> bool {
         && !this.quotes()
         && sentences[at - 1].words() >= 8
         && (beside || replaced_within(this.text))
+}
+
+/// A word or two at the end of a paragraph that answer nothing: "She.", "had been."
+fn trails(sentences: &[Sentence], at: usize) -> bool {
+    let before: usize = sentences[..at].iter().map(Sentence::words).sum();
+    at + 1 == sentences.len() && before >= 10 && sentences[at - 1].ends_fully() && sentences[at].is_scrap()
 }
 
 /// One sentence of a paragraph with its closing marks.
@@ -110,6 +128,16 @@ impl<'p> Sentence<'p> {
                 && word[1..].bytes().all(|byte| byte.is_ascii_lowercase())
         };
         self.only_word().is_some_and(|word| stump(word) && !listed("alone", word))
+    }
+
+    /// "She.", "Ha.", "had been."
+    fn is_scrap(&self) -> bool {
+        let lower = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let short = |word: &str| word.len() <= 3 && !listed("answers", word);
+        match self.only_word() {
+            Some(word) => lower(word) || short(word),
+            None => self.text.strip_suffix('.').is_some_and(|text| self.words() == 2 && text.split(' ').all(lower)),
+        }
     }
 
     /// "US officers added."
@@ -224,6 +252,21 @@ mod tests {
     }
 
     #[test]
+    fn each_leftover_says_what_it_is() {
+        let before = "The ministry has opened a second office in the harbour town to deal with complaints.";
+        for (leftover, class) in [
+            ("was.", FlagClass::StrayWord),
+            ("Ta.", FlagClass::StrayWord),
+            ("Port officials added.", FlagClass::CutAttribution),
+            ("It’s being utilized.", FlagClass::HangingSentence),
+            ("She.", FlagClass::StrayWord),
+            ("had been.", FlagClass::StrayWord),
+        ] {
+            assert_eq!(fragments(&format!("{before} {leftover}"), true)[0].class(), class, "{leftover}");
+        }
+    }
+
+    #[test]
     fn whole_sentences_are_left() {
         for paragraph in [
             "He waited a long time for the last ferry to the island. Nothing. Then it came.",
@@ -234,5 +277,8 @@ mod tests {
         ] {
             assert_eq!(found(paragraph, false), Vec::<&str>::new(), "{paragraph}");
         }
+        let answered = "Would the new office be open to everyone by the end of the year? No.";
+        assert_eq!(found(answered, true), Vec::<&str>::new());
+        assert_eq!(found("It opens at noon. She.", true), Vec::<&str>::new());
     }
 }

@@ -31,10 +31,25 @@ pub(crate) fn noun(phrase: &str, irregular: &Irregular) -> [String; 2] {
     [phrase.to_owned(), format!("{rest}{plural}")]
 }
 
+/// Whether a form of "be", "have" or "do" fits the word before it in number; `None` for other verbs.
+pub(crate) fn agrees(subject: &str, verb: &str) -> Option<bool> {
+    let several = match verb.split(' ').next()? {
+        "were" | "are" | "have" | "do" => true,
+        "was" | "is" | "has" | "does" => false,
+        _ => return None,
+    };
+    let subject = subject.to_ascii_lowercase();
+    let listed = ["we", "you", "they", "these", "those", "people", "men", "women", "children", "police", "who"];
+    Some(several == (listed.contains(&subject.as_str()) || (subject.len() > 3 && is_plural(&subject))))
+}
+
+fn is_plural(word: &str) -> bool {
+    word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")
+}
+
 /// Words that are plural already, or have none, stay.
 fn plural_of(word: &str) -> String {
-    let plural_already = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
-    if plural_already || word == "people" { word.to_owned() } else { third_person(word) }
+    if is_plural(word) || word == "people" { word.to_owned() } else { third_person(word) }
 }
 
 fn third_person(word: &str) -> String {
@@ -95,6 +110,15 @@ fn vowel(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn subject_and_verb_agree() {
+        assert_eq!(agrees("Officials", "were told"), Some(true));
+        assert_eq!(agrees("officials", "was"), Some(false));
+        assert_eq!(agrees("she", "was"), Some(true));
+        assert_eq!(agrees("they", "is"), Some(false));
+        assert_eq!(agrees("they", "said"), None);
+    }
 
     #[test]
     fn verbs_and_nouns_take_their_endings() {

@@ -29,7 +29,7 @@ pub(crate) fn english() -> &'static Lexicon {
 }
 
 /// Phrases that count only by their rate say nothing when they are more frequent than this in clean text.
-const USUAL: f32 = 420.0;
+const USUAL: f32 = 250.0;
 
 /// The replacements by their words' hash.
 #[derive(Debug, Default)]

@@ -5,6 +5,7 @@
 //! how well it does. Hits are flagged after that: leniently in a spun document, in a clean one only
 //! phrases that nobody writes. English only; a paraphrase by a language model leaves none of these marks.
 
+pub(crate) mod calibration;
 pub(crate) mod context;
 pub(crate) mod counts;
 pub(crate) mod document;
@@ -12,13 +13,16 @@ pub(crate) mod features;
 mod fragments;
 pub(crate) mod inflect;
 pub(crate) mod lexicon;
+mod lines;
+pub(crate) mod sound;
 pub(crate) mod source;
 pub(crate) mod token;
 mod twins;
 
+use crate::edits::FlagClass;
 use std::ops::Range;
 
-pub(crate) use document::judge;
+pub(crate) use document::{LEAST_WORDS, judge};
 pub(crate) use fragments::fragments;
 
 /// How much a phrase says by itself.
@@ -38,6 +42,7 @@ pub(crate) struct Hit {
     range: Range<usize>,
     originals: Vec<String>,
     confidence: f32,
+    class: Class,
 }
 
 impl Hit {
@@ -49,6 +54,15 @@ impl Hit {
     /// What probably stood there, most probable first, in the form that fits.
     pub(crate) fn originals(&self) -> &[String] {
         &self.originals
+    }
+
+    /// How much the phrase says by itself.
+    pub(crate) fn class(&self) -> FlagClass {
+        match self.class {
+            Class::Impossible => FlagClass::Impossible,
+            Class::WrongContext => FlagClass::WrongContext,
+            Class::RateOnly => FlagClass::RateOnly,
+        }
     }
 
     /// 0 to 1.
@@ -123,6 +137,62 @@ mod tests {
     fn a_spun_part_of_a_long_page_is_enough() {
         let page = format!("{}\n{SPUN}\n{}", [CLEAN; 4].join("\n"), [CLEAN; 4].join("\n"));
         assert!(judge(&page).probability().is_some_and(|probability| probability > 0.5));
+    }
+
+    #[test]
+    fn flags_lie_in_the_half_that_was_spun() {
+        let clean = include_str!("../../corpus/neg-football-report/gold.txt");
+        let page = format!("{clean}\n{SPUN}");
+        let judgement = judge(&page);
+        assert!(judgement.probability().is_some_and(|probability| probability > 0.5), "{judgement:?}");
+        let before = judgement.hits().iter().filter(|hit| hit.range().start < clean.len()).count();
+        assert!(
+            before * 10 <= judgement.hits().len() && judgement.hits().len() > 10,
+            "{:?}",
+            flagged(&judgement, &page)
+        );
+    }
+
+    #[test]
+    fn one_habit_is_no_spinner() {
+        let habit = "She waited in opposition to the wall. ".repeat(30);
+        assert!(judge(&habit).probability().is_some_and(|probability| probability < 0.5));
+        let two = "He stood in entrance of the gate, in opposition to the wind. ".repeat(30);
+        assert!(judge(&two).probability().is_some_and(|probability| probability < 0.5));
+    }
+
+    #[test]
+    fn quotations_lists_and_code_count_less_than_prose() {
+        let spun: Vec<&str> = [
+            "in entrance of",
+            "in opposition to",
+            "final 12 months",
+            "subsequent month",
+            "officers stated",
+            "by no means been",
+        ]
+        .into_iter()
+        .collect();
+        let clean = CLEAN.replace('\n', " ");
+        let judged = |piece: &dyn Fn(&str) -> String| {
+            let pieces: String = spun.iter().map(|phrase| piece(phrase)).collect();
+            judge(&format!("{clean}\n{pieces}")).probability().unwrap_or_default()
+        };
+        let prose = judged(&|phrase| format!("She said that they were {phrase} the old school and its yard today. "));
+        let quotation =
+            judged(&|phrase| format!("She said that the words “{phrase}” were in the old school book today. "));
+        let list = judged(&|phrase| format!("- {phrase} it\n"));
+        let code = judged(&|phrase| format!("let s = [\"{phrase}\"]; // {{x}}\n"));
+        assert!(prose > 0.5 && quotation < 0.5 && list < 0.5 && code < 0.5, "{prose} {quotation} {list} {code}");
+    }
+
+    #[test]
+    fn the_document_decides_about_its_phrases() {
+        let alone = format!("{CLEAN} Officers mentioned that final 12 months was worse.");
+        assert!(judge(&alone).probability().is_some_and(|probability| probability < 0.5));
+        let (clean, spun) = (judge(&alone), judge(SPUN));
+        assert!(clean.hits().iter().all(|hit| hit.class == Class::Impossible), "{:?}", flagged(&clean, &alone));
+        assert!(spun.hits().iter().any(|hit| hit.class != Class::Impossible), "{:?}", flagged(&spun, SPUN));
     }
 
     #[test]

@@ -9,10 +9,14 @@ use super::token::{Token, join, tokens};
 /// Words of a line that can be a twin.
 const WORDS: std::ops::Range<usize> = 6..60;
 
+/// Log-odds of a replacement that a twin can tell by: two items of a list may differ in common words.
+const LEAST: f32 = 0.0;
+
 /// Lines that equal another line once their replacements are turned back.
 pub(super) fn count(text: &[Token], hits: &[Scored], lexicon: &Lexicon) -> usize {
     let mut written: HashSet<u64> = HashSet::new();
     let mut turned: HashMap<u64, u64> = HashMap::new();
+    let hits: Vec<Scored> = hits.iter().filter(|hit| hit.score > LEAST).copied().collect();
     let (mut start, mut hit) = (0, 0);
     for line in text.chunk_by(|one, two| one.line == two.line) {
         let end = start + line.len();

@@ -79,6 +79,9 @@ pub struct CleanArgs {
     #[arg(long)]
     pub links: bool,
 
+    #[command(flatten)]
+    pub spun: crate::spun::SpunArgs,
+
     /// Threads; 0 is one for each core. The output is the same for any number.
     #[arg(short, long, default_value_t = 0, value_name = "N")]
     pub jobs: usize,

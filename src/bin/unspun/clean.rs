@@ -48,7 +48,7 @@ pub fn run(args: &CleanArgs, manners: &Manners) -> Result<(), Failure> {
 fn cleaner(args: &CleanArgs) -> Result<Cleaner, Failure> {
     let pipeline = args.without.iter().try_fold(preset::standard(), |pipeline, name| pipeline.without(name));
     let pipeline = pipeline.map_err(|error| Failure::Usage(error.to_string()))?;
-    let builder = Cleaner::builder().pipeline(pipeline).chrome_list(args.chrome.list()?);
+    let builder = Cleaner::builder().pipeline(pipeline).chrome_list(args.chrome.list()?).unspin(args.spun.unspin);
     Ok(args.page_kind.into_iter().fold(builder, CleanerBuilder::page_kind).build())
 }
 

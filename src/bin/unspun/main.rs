@@ -22,6 +22,7 @@ mod output;
 mod paint;
 mod progress;
 mod scale;
+mod spun;
 #[cfg(feature = "train")]
 mod train;
 

@@ -1,6 +1,7 @@
 //! Fits the two sets of weights.
 
-use super::Lesson;
+use super::{Lesson, Row};
+use crate::spin::calibration::Calibration;
 use crate::spin::features::{MEASURES, Measures};
 use crate::train::Random;
 
@@ -41,7 +42,7 @@ const STEPS: usize = 12;
 const RIDGE: f64 = 1.0;
 
 /// Logistic regression of "the document was spun" on its measures (Newton's method).
-pub(super) fn documents(rows: &[(Measures, bool, usize)], without: Option<usize>) -> Measures {
+pub(super) fn documents(rows: &[Row], without: Option<usize>) -> Measures {
     const N: usize = MEASURES.len();
     let mut weights = [0.0f64; N];
     for _ in 0..STEPS {
@@ -50,13 +51,13 @@ pub(super) fn documents(rows: &[(Measures, bool, usize)], without: Option<usize>
             slope[at] = RIDGE * weights[at];
             bend[at][at] = RIDGE;
         }
-        for (measures, spun, _) in rows.iter().filter(|(.., fold)| Some(*fold) != without) {
-            let weight = if *spun { 1.0 } else { CLEAN_DOCUMENT };
-            let x = measures.map(f64::from);
+        for row in rows.iter().filter(|row| Some(row.fold) != without) {
+            let weight = if row.spun { 1.0 } else { CLEAN_DOCUMENT };
+            let x = row.measures.map(f64::from);
             let score: f64 = weights.iter().zip(x).map(|(weight, x)| weight * x).sum();
             let p = 1.0 / (1.0 + (-score).exp());
             for i in 0..N {
-                slope[i] += weight * (p - f64::from(u8::from(*spun))) * x[i];
+                slope[i] += weight * (p - f64::from(u8::from(row.spun))) * x[i];
                 (0..N).for_each(|j| bend[i][j] += weight * (p * (1.0 - p)).max(1e-6) * x[i] * x[j]);
             }
         }
@@ -64,6 +65,88 @@ pub(super) fn documents(rows: &[(Measures, bool, usize)], without: Option<usize>
         (0..N).for_each(|at| weights[at] -= step[at]);
     }
     weights.map(|weight| weight as f32)
+}
+
+/// Clean documents for one spun one, where the probability is to hold.
+const CLEAN_FOR_ONE: f32 = 2.0;
+/// Share of clean documents that may pass for spun.
+const ACCUSED: f32 = 0.002;
+/// What a document below and above the even chance is given at most and at least.
+const DOUBT: (f32, f32) = (0.48, 0.52);
+/// Share of all documents that makes a point of the curve.
+const POINT: f32 = 0.02;
+
+/// Isotonic regression of "was spun" on the log-odds of documents that the weights don't know, with the even chance where
+/// all but a few clean documents lie below: the honest are accused late, whatever the odds.
+pub(super) fn calibration(mut judged: Vec<(f32, bool)>) -> Calibration {
+    judged.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let clean: Vec<f32> = judged.iter().filter(|(_, spun)| !spun).map(|(logit, _)| *logit).collect();
+    let even = clean.iter().rev().nth((clean.len() as f32 * ACCUSED) as usize).copied().unwrap_or(0.0);
+    let weight = CLEAN_FOR_ONE * (judged.len() - clean.len()).max(1) as f32 / clean.len().max(1) as f32;
+    let mut knots = points(pooled(judged, weight), even);
+    knots.push((even, 0.5));
+    knots.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut rising: Vec<(f32, f32)> = Vec::new();
+    for (logit, share) in knots {
+        let share = share.clamp(0.002, 0.998);
+        if rising.last().is_none_or(|last| last.0 + 0.01 < logit && last.1 + 0.001 < share) {
+            rising.push((logit, share));
+        }
+    }
+    Calibration::new(rising)
+}
+
+/// Neighbours whose shares don't rise become one (pool adjacent violators).
+fn pooled(judged: Vec<(f32, bool)>, clean_weight: f32) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for (logit, spun) in judged {
+        let mut block = Block::of(logit, spun, if spun { 1.0 } else { clean_weight });
+        while let Some(last) = blocks.pop_if(|last| last.share() >= block.share()) {
+            block = last.with(block);
+        }
+        blocks.push(block);
+    }
+    blocks
+}
+
+/// Log-odds and share of blocks of some weight.
+fn points(blocks: Vec<Block>, even: f32) -> Vec<(f32, f32)> {
+    let least = POINT * blocks.iter().map(|block| block.weight).sum::<f32>();
+    let mut points = Vec::new();
+    let mut waiting: Option<Block> = None;
+    for block in blocks {
+        let block = waiting.take().map_or(block, |last: Block| last.with(block));
+        if block.weight < least {
+            waiting = Some(block);
+            continue;
+        }
+        let (logit, share) = (block.logits / block.weight, block.share());
+        points.push((logit, if logit < even { share.min(DOUBT.0) } else { share.max(DOUBT.1) }));
+    }
+    points
+}
+
+/// Neighbours in log-odds with one share of spun documents.
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    weight: f32,
+    spun: f32,
+    logits: f32,
+}
+
+impl Block {
+    fn of(logit: f32, spun: bool, weight: f32) -> Self {
+        Self { weight, spun: if spun { weight } else { 0.0 }, logits: logit * weight }
+    }
+
+    fn with(self, other: Self) -> Self {
+        let (weight, spun) = (self.weight + other.weight, self.spun + other.spun);
+        Self { weight, spun, logits: self.logits + other.logits }
+    }
+
+    fn share(&self) -> f32 {
+        self.spun / self.weight
+    }
 }
 
 /// Gaussian elimination; the matrix is positive definite.
@@ -86,6 +169,17 @@ fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_curve_says_how_often_it_is_right_and_accuses_late() {
+        let judged = (0..4000).map(|number| {
+            let logit = (number % 400) as f32 / 100.0 - 2.0;
+            (logit, number / 400 < 5 && logit > -1.0 || logit > 1.0)
+        });
+        let curve = calibration(judged.collect());
+        assert!(curve.probability(-1.5) < 0.05 && curve.probability(1.5) > 0.9, "{curve:?}");
+        assert!((curve.probability(0.5) - 0.33).abs() < 0.1 && curve.probability(0.9) < 0.5, "{curve:?}");
+    }
 
     #[test]
     fn equations_are_solved() {

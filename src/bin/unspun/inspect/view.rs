@@ -67,14 +67,9 @@ impl<'c> View<'c> {
         for (name, value) in article.quality().parts() {
             self.bar(&name.replace('_', " "), value, Style::PLAIN);
         }
-        if let Some(spun) = article.spun_probability() {
-            let grade = Style::grade(1.0 - spun);
-            self.line(&format!(
-                "  {:<MARGIN$}{}",
-                "likely spun",
-                self.paint.text(grade, &format!("{:.0} %", spun * 100.0))
-            ));
-        }
+        let judgement = article.spun_judgement();
+        let grade = judgement.probability().map_or(Style::DIM, |spun| Style::grade(1.0 - spun));
+        self.line(&format!("  {:<MARGIN$}{}", "likely spun", self.paint.text(grade, &judgement.to_string())));
         self.line("");
     }
 
@@ -260,6 +255,21 @@ mod tests {
         assert!(view.contains(" │ The ferry will run again"), "{view}");
         assert!(view.lines().any(|line| line.contains('┊') && line.contains("Home")), "{view}");
         assert!(view.lines().all(|line| line.chars().count() <= 60), "{view}");
+    }
+
+    #[test]
+    fn what_was_not_judged_says_why() {
+        let page =
+            "Der Hafen bleibt am Montag geschlossen, sagte der Rat der Stadt am Freitag, und niemand wusste davon. "
+                .repeat(9);
+        let cleaner = Cleaner::new();
+        let document = cleaner.parse(&Page::html(&format!("<p>{page}</p>"))).expect("a page");
+        let view =
+            render(&cleaner.run(document), "name", Paint::new(Color::Never, &std::io::stdout()), 80, Detail::Brief);
+        assert!(
+            view.lines().any(|line| line.contains("likely spun") && line.ends_with("not judged: German")),
+            "{view}"
+        );
     }
 
     #[test]
