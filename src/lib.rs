@@ -84,7 +84,7 @@ pub use parse::Limits;
 pub use parse::metadata::Metadata;
 pub use phrases::{PhraseBook, PhraseError};
 pub use pipeline::Pipeline;
-pub use quality::Quality;
+pub use quality::{Grade, Quality};
 pub use span::{Body, Source, Span};
 
 #[cfg(doctest)]

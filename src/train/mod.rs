@@ -10,6 +10,7 @@ mod flatten;
 mod labels;
 mod learn;
 mod logistic;
+mod quality;
 mod score;
 mod spin;
 
