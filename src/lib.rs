@@ -64,6 +64,7 @@ mod pipeline;
 pub mod preset;
 mod quality;
 pub mod render;
+pub mod signals;
 mod span;
 mod spin;
 #[cfg(feature = "train")]

@@ -1,9 +1,8 @@
 //! `completeness`: whether the text ends where its author ended it.
 
-use super::fitted::Fitted;
 use super::order::{ending, is_unclosed};
-use super::words::{Opening, leads_on};
 use super::with_prior;
+use super::words::{Opening, leads_on};
 use crate::document::Document;
 use crate::filters::ends_sentence;
 use crate::hints::hash_word;
@@ -13,20 +12,19 @@ use std::collections::HashMap;
 /// Numbers that the fitted trees read.
 pub(crate) const WIDTH: usize = 18;
 /// Odds, before the text is looked at, that it is whole.
-const ODDS: f32 = 8.0;
+const ODDS: f32 = 12.0;
 /// Lines of so many words are prose.
 const PROSE_WORDS: usize = 8;
 /// What is left of the part when the page itself says that there is more.
 const PAYWALLED: f32 = 0.6;
 
 /// The probability that the text is whole.
-pub(super) fn judge(fitted: &Fitted, doc: &Document, body: &str) -> f32 {
-    let Some(log_odds) = fitted.completeness(&row(body)) else { return 1.0 };
-    with_prior(log_odds, ODDS) * if is_walled(doc) { PAYWALLED } else { 1.0 }
+pub(super) fn part(log_odds: Option<f32>, walled: bool) -> f32 {
+    log_odds.map_or(1.0, |log_odds| with_prior(log_odds, ODDS)) * if walled { PAYWALLED } else { 1.0 }
 }
 
 /// Whether a paywall's prompt stands behind the last of the body.
-fn is_walled(doc: &Document) -> bool {
+pub(super) fn is_walled(doc: &Document) -> bool {
     let Some(last) = doc.kept().rev().find(|block| block.words() > 0) else { return false };
     let after = doc.blocks().skip(last.index());
     after.filter_map(|block| block.phrase()).any(|found| found.reason() == "paywall")

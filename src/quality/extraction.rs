@@ -1,13 +1,13 @@
 //! `extraction`: how close the body is to what a careful editor would keep, as expected word F1.
 
-use super::fitted::Fitted;
-use crate::document::{Block, BlockKind, Document, Input};
+use super::{completeness, order};
+use crate::document::{Block, BlockKind, Document};
 use crate::edits::{Reason, Verdict};
 use crate::filters::{ends_sentence, is_prose};
-use crate::model::trees::sigmoid;
 
-/// Numbers that the fitted trees read.
-pub(crate) const WIDTH: usize = 36;
+/// Numbers of the ledger, and all that the fitted trees read.
+pub(crate) const LEDGER: usize = 35;
+pub(crate) const WIDTH: usize = LEDGER + order::WIDTH + completeness::WIDTH + 2;
 /// Probabilities between these are a guess.
 const UNSURE: std::ops::Range<f32> = 0.25..0.75;
 /// What prose and other blocks are worth where no model spoke.
@@ -17,20 +17,10 @@ const OTHER: f32 = 0.5;
 const OVERRULED: f32 = 0.1;
 const LEVELS: usize = 20;
 
-/// The expected word F1, calibrated on pages whose sites the block model did not know.
-pub(super) fn judge(fitted: &Fitted, doc: &Document) -> f32 {
+/// The expected word F1 by the block model's own probabilities, and what the trees correct it by.
+pub(super) fn ledger(doc: &Document) -> (f32, [f32; LEDGER]) {
     let ledger = Ledger::of(doc);
-    if ledger.kept.words == 0.0 {
-        return 0.0;
-    }
-    let row = ledger.row(doc);
-    fitted.extraction(&row).map_or(ledger.expected_f1(), sigmoid)
-}
-
-/// The same before it is fitted, for training: what the trees read.
-#[cfg(feature = "train")]
-pub(crate) fn row(doc: &Document) -> [f32; WIDTH] {
-    Ledger::of(doc).row(doc)
+    (ledger.expected_f1(), ledger.row())
 }
 
 /// Words of the kept blocks, or of the dropped ones, by what they are.
@@ -118,7 +108,8 @@ impl Ledger {
             was_kept = kept;
             ledger.phrases += if kept && block.phrase().is_some() { 1.0 } else { 0.0 };
             let words = block.words() as f32;
-            ledger.duplicates += if overruling.is_some_and(|last| last.filter() == "near-duplicates") { words } else { 0.0 };
+            ledger.duplicates +=
+                if overruling.is_some_and(|last| last.filter() == "near-duplicates") { words } else { 0.0 };
             match (kept, ledger.kept.blocks > 0.0) {
                 (true, _) => ledger.between += std::mem::take(&mut open),
                 (false, true) => open += words,
@@ -134,11 +125,10 @@ impl Ledger {
         share(2.0 * self.kept.expected, self.kept.words + self.kept.expected + self.dropped.expected).clamp(0.0, 1.0)
     }
 
-    fn row(&self, doc: &Document) -> [f32; WIDTH] {
+    fn row(&self) -> [f32; LEDGER] {
         let Ledger { kept, dropped, .. } = self;
         let all = kept.words + dropped.words;
         [
-            if doc.input() == Input::Html { 1.0 } else { 0.0 },
             self.expected_f1(),
             share(kept.expected, kept.words),
             share(kept.expected, kept.expected + dropped.expected),

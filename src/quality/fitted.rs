@@ -1,20 +1,34 @@
 //! What was fitted on data: small forests and the weights of the score.
 
+use super::{PARTS, completeness, extraction, order};
 use crate::model::trees::Forest;
 use crate::model::weights::{self, WeightsError};
 use std::sync::LazyLock;
 
-/// Widths of the forests' rows, in the file's order.
-pub(crate) const WIDTHS: [usize; 4] =
-    [super::extraction::WIDTH, super::completeness::WIDTH, super::order::PAIR_WIDTH, super::order::WIDTH];
+/// What a forest judges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Judge {
+    /// Expected word F1 of a page of HTML.
+    Html,
+    /// The same of flat text.
+    Text,
+    /// Whether the text ends where its author ended it.
+    End,
+    /// Whether one line follows another.
+    Pair,
+    /// Whether the lines are in order.
+    Order,
+}
+
+/// Widths of the forests' rows, in the order of [`Judge`].
+const WIDTHS: [usize; 5] = [extraction::WIDTH, extraction::WIDTH, completeness::WIDTH, order::PAIR_WIDTH, order::WIDTH];
 
 /// The fitted numbers.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Fitted {
-    /// How much each part can take from the score, 0 to 1.
-    pub stakes: [f32; super::PARTS.len()],
-    /// For `extraction`, `completeness`, pairs of lines, and `language`.
-    pub forests: [Forest; 4],
+    /// How much each part weighs in the score.
+    pub weights: [f32; PARTS.len()],
+    forests: [Forest; WIDTHS.len()],
 }
 
 static EMBEDDED: LazyLock<Fitted> = LazyLock::new(|| Fitted::read(include_bytes!("quality.bin")).unwrap_or_default());
@@ -26,35 +40,44 @@ impl Fitted {
     }
 
     pub fn read(bytes: &[u8]) -> Result<Self, WeightsError> {
-        let (stakes, forests) = weights::unpack_forests(bytes, WIDTHS)?;
-        Ok(Fitted { stakes, forests })
+        let (weights, forests) = weights::unpack_forests(bytes, WIDTHS)?;
+        Ok(Fitted { weights, forests })
     }
 
     #[cfg(feature = "train")]
     pub fn write(&self) -> Vec<u8> {
-        weights::pack_forests(self.stakes, &self.forests, WIDTHS)
+        weights::pack_forests(self.weights, &self.forests, WIDTHS)
+    }
+
+    #[cfg(feature = "train")]
+    pub fn set(&mut self, judge: Judge, forest: Forest) {
+        self.forests[judge as usize] = forest;
     }
 
     /// The log-odds that a forest gives a row, if there is such a forest.
-    fn score(&self, forest: usize, row: &[f32]) -> Option<f32> {
-        let forest = &self.forests[forest];
+    pub fn score(&self, judge: Judge, row: &[f32]) -> Option<f32> {
+        let forest = &self.forests[judge as usize];
         (!forest.is_empty()).then(|| forest.score(row, row.len())[0])
     }
 
-    pub fn extraction(&self, row: &[f32]) -> Option<f32> {
-        self.score(0, row)
-    }
-
-    pub fn completeness(&self, row: &[f32]) -> Option<f32> {
-        self.score(1, row)
-    }
-
-    /// Log-odds for each of several rows that one line follows the other.
+    /// Log-odds for each of several pairs of lines that one follows the other.
     pub fn pairs(&self, rows: &[f32]) -> Vec<f32> {
-        self.forests[2].score(rows, WIDTHS[2])
+        self.forests[Judge::Pair as usize].score(rows, order::PAIR_WIDTH)
     }
+}
 
-    pub fn order(&self, row: &[f32]) -> Option<f32> {
-        self.score(3, row)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_numbers_are_whole_and_small() {
+        let bytes = include_bytes!("quality.bin");
+        let fitted = Fitted::read(bytes).expect("run `unspun train quality` again");
+        assert!(fitted.forests.iter().all(|forest| !forest.is_empty()));
+        assert!(bytes.len() < 40 << 10, "{} bytes", bytes.len());
+        let mut damaged = bytes.to_vec();
+        damaged[40] ^= 1;
+        assert_eq!(Fitted::read(&damaged).unwrap_err(), WeightsError::Damaged);
     }
 }

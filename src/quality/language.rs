@@ -1,7 +1,5 @@
 //! `language`: whether the body has the shape of prose in its language, and its lines the order of a text.
 
-use super::fitted::Fitted;
-use super::order::Order;
 use super::with_prior;
 
 /// Prose has some nine letters in ten signs that are not space; less than the first is a table of numbers.
@@ -12,12 +10,8 @@ const ODDS: f32 = 12.0;
 /// Signs that are looked at.
 const SIGNS: usize = 100_000;
 
-/// Share of letters, from none to all in a straight line, times the probability that the lines are in order.
-pub(super) fn judge(fitted: &Fitted, body: &str) -> f32 {
-    shape(body) * order(fitted, body)
-}
-
-fn shape(body: &str) -> f32 {
+/// Share of letters, from none to all in a straight line.
+pub(super) fn shape(body: &str) -> f32 {
     let (mut letters, mut all) = (0u32, 0u32);
     for c in body.chars().filter(|c| !c.is_whitespace()).take(SIGNS) {
         letters += u32::from(c.is_alphabetic());
@@ -27,10 +21,7 @@ fn shape(body: &str) -> f32 {
     ((share - NO_PROSE) / (PROSE - NO_PROSE)).clamp(0.0, 1.0)
 }
 
-fn order(fitted: &Fitted, body: &str) -> f32 {
-    let order = Order::of(body);
-    if order.len() < 2 {
-        return 1.0;
-    }
-    fitted.order(&order.row(fitted)).map_or(1.0, |log_odds| with_prior(log_odds, ODDS))
+/// The probability that the lines are in order; of a single line nothing is asked.
+pub(super) fn order(log_odds: Option<f32>) -> f32 {
+    log_odds.map_or(1.0, |log_odds| with_prior(log_odds, ODDS))
 }

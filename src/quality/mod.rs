@@ -2,6 +2,7 @@
 
 mod chrome;
 pub(crate) mod completeness;
+pub(crate) mod evidence;
 pub(crate) mod extraction;
 pub(crate) mod fitted;
 mod language;
@@ -13,6 +14,7 @@ mod words;
 use crate::body::Draft;
 use crate::document::Document;
 use crate::model::trees::sigmoid;
+use evidence::Evidence;
 use fitted::Fitted;
 use std::fmt;
 
@@ -30,8 +32,7 @@ pub(crate) const PARTS: [&str; 6] = ["extraction", "completeness", "chrome", "re
 /// | `language` | share of letters (0.35 is none, 0.75 is all) × probability that the lines stand in the order they were written in, twelve to one before they are read | a permutation test over learned judgements of neighbouring lines, after Xu et al. 2019 |
 /// | `originality` | 1 − spun probability; 1 where that was not judged | – |
 ///
-/// The score is the product over the parts of `1 − stake · (1 − part)`; the stakes are fitted, that of `extraction` is 1.
-/// An empty body scores 0. `unspun train quality` fits all of it and writes down how well it does.
+/// Odds(score) = odds(`extraction`) · Π partʷ over the other parts; the weights w are fitted. An empty body scores 0. `unspun train quality` fits all of it and writes down how well it does.
 ///
 /// ```
 /// let quality = unspun::Cleaner::new().clean_text("").quality().clone();
@@ -46,23 +47,12 @@ pub struct Quality {
 
 impl Quality {
     pub(crate) fn of(doc: &Document, draft: &Draft, spun: Option<f32>) -> Self {
-        Self::with(Fitted::embedded(), doc, draft, spun)
-    }
-
-    pub(crate) fn with(fitted: &Fitted, doc: &Document, draft: &Draft, spun: Option<f32>) -> Self {
-        let body = draft.text();
-        if body.is_empty() {
+        if draft.text().is_empty() {
             return Quality { score: 0.0, parts: [0.0; PARTS.len()] };
         }
-        let parts = [
-            extraction::judge(fitted, doc),
-            completeness::judge(fitted, doc, body),
-            chrome::judge(doc),
-            repetition::judge(doc, body),
-            language::judge(fitted, body),
-            1.0 - spun.unwrap_or(0.0),
-        ];
-        Quality { score: score::score(&parts, &fitted.stakes), parts }
+        let fitted = Fitted::embedded();
+        let parts = Evidence::read(fitted, doc, draft, spun).parts(fitted);
+        Quality { score: score::score(&parts, &fitted.weights), parts }
     }
 
     /// The score, 0 to 1.

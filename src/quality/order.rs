@@ -15,10 +15,10 @@ use std::collections::HashMap;
 pub(crate) const PAIR_WIDTH: usize = 20;
 pub(crate) const WIDTH: usize = 14;
 /// Lines of a text, and words of a line, that are looked at.
-const LINES: usize = 64;
+const LINES: usize = 48;
 const WORDS: usize = 120;
 /// Distances of the pairs that a line's neighbourhood is compared with; of short texts all pairs are taken.
-const STRIDES: [usize; 10] = [2, 3, 5, 7, 9, 12, 16, 21, 27, 34];
+const STRIDES: [usize; 6] = [2, 3, 5, 8, 13, 21];
 const SHORT: usize = 12;
 
 /// How a line ends.
@@ -155,10 +155,17 @@ impl Order {
         let mut others = Vec::new();
         for one in 0..=n {
             if n <= SHORT {
-                others.extend((0..=n).filter(|other| one != *other && !(one == n && *other == n)).map(|other| (one, other)));
+                others.extend(
+                    (0..=n).filter(|other| one != *other && !(one == n && *other == n)).map(|other| (one, other)),
+                );
             } else {
                 others.extend(STRIDES.iter().map(|stride| (one, (one + stride) % (n + 1))).filter(|(a, b)| a != b));
-                others.extend(STRIDES.iter().map(|stride| (one, (one + n + 1 - stride % (n + 1)) % (n + 1))).filter(|(a, b)| a != b));
+                others.extend(
+                    STRIDES
+                        .iter()
+                        .map(|stride| (one, (one + n + 1 - stride % (n + 1)) % (n + 1)))
+                        .filter(|(a, b)| a != b),
+                );
             }
         }
         (neighbours.collect(), others)
@@ -200,11 +207,8 @@ impl Order {
     fn taken_for_granted(&self) -> [(f32, f32); 3] {
         let mut counts = [(0.0, 0.0); 3];
         for mentions in self.first.values() {
-            let pairs = [
-                (mentions.full, mentions.bare),
-                (mentions.bracketed, mentions.plain),
-                (mentions.a, mentions.the),
-            ];
+            let pairs =
+                [(mentions.full, mentions.bare), (mentions.bracketed, mentions.plain), (mentions.a, mentions.the)];
             for (count, pair) in counts.iter_mut().zip(pairs) {
                 let (Some(introduced), Some(used)) = pair else { continue };
                 count.0 += if introduced < used { 1.0 } else { 0.0 };
@@ -245,7 +249,10 @@ impl Line {
                 line.open = Opening::of(text, word).class();
             }
             line.names += if capital && !start { 1.0 } else { 0.0 };
-            if word.len() >= 5 || (capital && !start && word.len() >= 3) || word.bytes().any(|byte| byte.is_ascii_digit()) {
+            if word.len() >= 5
+                || (capital && !start && word.len() >= 3)
+                || word.bytes().any(|byte| byte.is_ascii_digit())
+            {
                 line.words.push(hash_word(word));
             }
             count += 1.0;

@@ -21,6 +21,7 @@ use crate::model::{Model, weights};
 use crate::pipeline::Pipeline;
 use crate::{Cleaner, Limits, Page};
 use corpus::Gold;
+pub use quality::QualityFit;
 pub use score::Scores;
 pub use spin::{SpinLists, SpinModel, SpinTraining};
 use std::path::{Path, PathBuf};

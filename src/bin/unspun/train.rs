@@ -72,7 +72,7 @@ pub fn run(args: &TrainArgs) -> Result<(), Failure> {
     match args {
         TrainArgs::Blocks { data, out, ablation } => Training::new(data, SEED).write(out, *ablation).map_err(failed),
         TrainArgs::CrossValidate { data, out, text, alone } => cross_validate(data, out, *text, *alone),
-        TrainArgs::Quality { data, out } => Training::new(data, SEED).quality(out).map_err(failed),
+        TrainArgs::Quality { data, out } => Training::new(data, SEED).write_quality(out).map_err(failed),
         TrainArgs::Spin { data, moby, wordnet, spinner, widen } => {
             let (moby, wordnet, spinner) = (moby.clone(), wordnet.clone(), spinner.clone());
             let training =

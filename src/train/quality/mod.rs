@@ -1,101 +1,84 @@
-//! Fits the quality score: every page is judged by a block model that does not know its site, in good states and in bad ones.
+//! Fits the quality score: every page is cleaned by a block model that does not know its site, in good states and in bad
+//! ones; what the score reads of it becomes rows; small forests and the weights of the parts are fitted to them, and all
+//! is measured on folds that the fit did not see.
 
+mod card;
+mod fit;
+mod measure;
 mod observe;
+mod plot;
 mod states;
 
-use super::{FOLDS, Random, TrainError, Training, boost, corpus, parallel};
+use super::{FOLDS, TrainError, Training, corpus};
 use crate::document::Input;
-use crate::filters::BlockModel;
-use crate::model::trees::Forest;
-use crate::model::{Model, weights};
-use crate::quality::fitted::Fitted;
-use crate::quality::order::{Order, PAIR_WIDTH};
-use boost::{Binned, Growth, grow};
-use corpus::Gold;
-pub(super) use observe::Seen;
+use crate::model::Model;
+use fit::Folds;
 use std::path::Path;
 use std::sync::Arc;
 
-/// One model without each fold.
-type Folds = Vec<Arc<Model>>;
+/// What fitting the quality score makes.
+#[derive(Debug, Clone)]
+pub struct QualityFit {
+    /// `quality.bin`.
+    pub numbers: Vec<u8>,
+    /// `QUALITY.md`: what was measured.
+    pub card: String,
+    /// `reliability.svg`: how far the score keeps what it promises.
+    pub plot: String,
+}
 
 impl Training {
-    /// Fits the score.
-    pub fn quality(&self, out: &Path) -> Result<(), TrainError> {
+    /// Fits the quality score and measures it, out of fold throughout.
+    ///
+    /// # Errors
+    /// If the data cannot be read.
+    pub fn quality(&self) -> Result<QualityFit, TrainError> {
         let pages = corpus::load(&self.data)?;
         let folds = corpus::folds(&pages, FOLDS);
-        let pages: Vec<(Gold, usize)> = pages.into_iter().zip(folds).collect();
-        let pairs = pair_forests(&pages, self.seed);
-        eprintln!("pairs fitted");
+        let pairs = fit::pairs(&pages, &folds, self.seed);
         let mut seen = Vec::new();
         for input in [Input::Html, Input::Text] {
-            let models = self.cached_models(input)?;
-            eprintln!("models");
-            seen.extend(observe::samples(self.samples(input)?, &models, &pairs));
-            eprintln!("samples seen");
+            let samples = self.samples(input)?;
+            let models = self.models(&samples, input);
             if input == Input::Text {
-                seen.extend(observe::states(&self.samples(input)?, &models, &pairs, self.seed));
+                seen.extend(observe::states(&samples, &models, &pairs, self.seed));
             }
+            seen.extend(observe::samples(samples, &models, &pairs));
         }
-        observe::dump(&seen, out);
-        Ok(())
+        let folds = Folds::fit(&seen, pairs, self.seed);
+        let figures = measure::Figures::of(&folds.judged(&seen), &folds.all.weights);
+        let numbers = folds.all.write();
+        Ok(QualityFit { card: card::card(&figures, &folds, numbers.len()), plot: plot::reliability(&figures), numbers })
     }
 
-    fn cached_models(&self, input: Input) -> Result<Folds, TrainError> {
-        let name = |fold: usize| format!("/tmp/qcache/{input:?}{fold}.bin");
-        if Path::new(&name(0)).exists() {
-            let all = (0..FOLDS).map(|fold| weights::unpack(&std::fs::read(name(fold)).unwrap()).unwrap());
-            return Ok(all.map(Arc::new).collect());
-        }
-        let samples = self.samples(input)?;
-        let lessons = self.learn(&samples, input);
-        let models: Vec<Arc<Model>> = (0..FOLDS)
-            .map(|fold| Arc::new(Model::only(input, lessons.judge(Some(fold), &self.growth()))))
-            .collect();
-        std::fs::create_dir_all("/tmp/qcache").unwrap();
-        for (fold, model) in models.iter().enumerate() {
-            std::fs::write(name(fold), weights::pack(model, 1)).unwrap();
-        }
-        Ok(models)
-    }
-}
-
-fn growth(trees: usize, leaves: usize, seed: u64) -> Growth {
-    Growth { trees, leaves, rate: 0.1, least: 30, l2: 5.0, features: 0.6, rows: 0.7, seed }
-}
-
-/// Trees that tell neighbouring lines from others, without each fold and from all.
-fn pair_forests(pages: &[(Gold, usize)], seed: u64) -> Vec<Fitted> {
-    let rows = parallel(pages, |(gold, fold)| {
-        let order = Order::of(&gold.text);
-        let mut random = Random::new(seed + u64::from(crate::hints::hash_word(&gold.id)));
-        let (neighbours, mut others) = order.pairs();
-        random.shuffle(&mut others);
-        others.retain(|(one, other)| !neighbours.contains(&(*one, *other)));
-        others.truncate(neighbours.len());
-        let weight = 1.0 / (order.len() as f32).sqrt().max(1.0);
-        let both = neighbours.into_iter().map(|pair| (pair, 1.0)).chain(others.into_iter().map(|pair| (pair, 0.0)));
-        let rows: Vec<([f32; PAIR_WIDTH], f32)> = both.map(|((one, other), label)| (order.pair(one, other), label)).collect();
-        (rows, weight, *fold)
-    });
-    let usable: Vec<_> = rows.into_iter().filter(|(rows, ..)| rows.len() >= 8).collect();
-    (0..=FOLDS)
-        .map(|without| {
-            let (mut matrix, mut labels, mut weights) = (Vec::new(), Vec::new(), Vec::new());
-            for (rows, weight, _) in usable.iter().filter(|(_, _, fold)| *fold != without) {
-                for (row, label) in rows {
-                    matrix.extend(row);
-                    labels.push(*label);
-                    weights.push(*weight);
-                }
-            }
-            let forest = grow(&Binned::new(&matrix, PAIR_WIDTH), &labels, &weights, &growth(60, 12, seed));
-            let mut fitted = Fitted::default();
-            fitted.forests[2] = forest;
-            fitted
+    /// Fits the quality score and writes `quality.bin`, `QUALITY.md` and `reliability.svg` into `out`.
+    ///
+    /// # Errors
+    /// If the data cannot be read or a file not be written.
+    pub fn write_quality(&self, out: &Path) -> Result<(), TrainError> {
+        let fit = self.quality()?;
+        let files = [
+            ("quality.bin", &fit.numbers[..]),
+            ("QUALITY.md", fit.card.as_bytes()),
+            ("reliability.svg", fit.plot.as_bytes()),
+        ];
+        files.into_iter().try_for_each(|(name, content)| {
+            let path = out.join(name);
+            std::fs::write(&path, content).map_err(|error| TrainError::io(&path, error))
         })
-        .collect()
-}
+    }
 
-#[allow(dead_code)]
-fn unused(_: BlockModel, _: Forest) {}
+    /// One block model without each fold.
+    fn models(&self, samples: &[super::Sample], input: Input) -> Vec<Arc<Model>> {
+        // TEMPORARY
+        if let Ok(cache) = std::env::var("QCACHE") {
+            let all = (0..FOLDS).map(|fold| {
+                crate::model::weights::unpack(&std::fs::read(format!("{cache}/{input:?}{fold}.bin")).unwrap()).unwrap()
+            });
+            return all.map(Arc::new).collect();
+        }
+        let lessons = self.learn(samples, input);
+        let judges = (0..FOLDS).map(|fold| lessons.judge(Some(fold), &self.growth()));
+        judges.map(|judge| Arc::new(Model::only(input, judge))).collect()
+    }
+}
