@@ -2,11 +2,12 @@
 
 use crate::article::Article;
 use crate::document::{Document, Input};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::parse::{self, Limits};
 use crate::pipeline::Pipeline;
 use crate::preset;
 use std::borrow::Cow;
+use std::time::{Duration, Instant};
 
 /// A page to be cleaned: its content and what is known about it.
 ///
@@ -154,6 +155,32 @@ impl Cleaner {
     /// As [`clean`](Cleaner::clean).
     pub fn parse(&self, page: &Page<'_>) -> Result<Document> {
         parse::parse(page, self.limits)
+    }
+
+    /// Cleans a page of any kind, and gives up when `limit` has passed; no limit is no hurry.
+    ///
+    /// The clock is looked at after parsing and before each filter. None of these steps is broken off, so a page may take
+    /// longer than the limit by one step, which is linear in the size of the page; a filter of your own that never comes
+    /// back is not ended.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use unspun::{Cleaner, Page};
+    /// let page = Page::html("<p>The ferry will run again from Monday.</p>");
+    /// let error = Cleaner::new().clean_within(&page, Some(Duration::ZERO)).unwrap_err();
+    /// assert_eq!(error.kind(), "timeout");
+    /// ```
+    ///
+    /// # Errors
+    /// As [`clean`](Cleaner::clean), and [`Timeout`](crate::Error::Timeout).
+    pub fn clean_within(&self, page: &Page<'_>, limit: Option<Duration>) -> Result<Cleaned> {
+        let start = Instant::now();
+        let mut doc = self.parse(page)?;
+        let in_time = || limit.is_none_or(|limit| start.elapsed() < limit);
+        if !self.pipeline.run_while(&mut doc, in_time) {
+            return Err(Error::Timeout { limit: limit.unwrap_or_default() });
+        }
+        Ok(Cleaned { article: Article::of(&doc), document: doc })
     }
 
     /// Runs the filters over a document, and gives it back with its trail beside the article.

@@ -1,5 +1,6 @@
 //! What can go wrong. A bad page is not an error: it gives an empty body and quality 0.
 
+use std::time::Duration;
 use thiserror::Error;
 
 /// Everything the library refuses to do, with what to do about it.
@@ -22,6 +23,12 @@ pub enum Error {
         /// The byte.
         byte: u8,
     },
+    /// The page took longer than [`Cleaner::clean_within`](crate::Cleaner::clean_within) was given.
+    #[error("not done within {limit:?}; allow more time or drop the page")]
+    Timeout {
+        /// The limit in force.
+        limit: Duration,
+    },
     /// [`Pipeline`](crate::Pipeline) was asked for a filter that it doesn't hold.
     #[error("no filter named {name:?} in this pipeline; it holds {}", known.join(", "))]
     UnknownFilter {
@@ -41,6 +48,7 @@ impl Error {
         match self {
             Error::TooLarge { .. } => "too_large",
             Error::Binary { .. } => "binary",
+            Error::Timeout { .. } => "timeout",
             Error::UnknownFilter { .. } => "unknown_filter",
             Error::Weights(_) => "weights",
         }

@@ -60,7 +60,15 @@ impl Pipeline {
     /// A filter whose drops would leave no word of a page that had some is passed over, unless it may
     /// [empty a page](Filter::may_empty): a phrase list must not be what loses an article.
     pub fn run(&self, doc: &mut Document) {
+        self.run_while(doc, || true);
+    }
+
+    /// The same, as long as it is told to go on; tells whether it was until the end.
+    pub(crate) fn run_while(&self, doc: &mut Document, go_on: impl Fn() -> bool) -> bool {
         for filter in &self.filters {
+            if !go_on() {
+                return false;
+            }
             let mut edits = Edits::default();
             filter.apply(doc, &mut edits);
             if !edits.is_empty() && (filter.may_empty() || !would_empty(doc, &edits)) {
@@ -68,6 +76,7 @@ impl Pipeline {
                 doc.trail.sign(filter.name(), edits, blocks);
             }
         }
+        go_on()
     }
 
     fn position(&self, name: &str) -> Result<usize> {

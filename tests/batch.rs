@@ -3,9 +3,10 @@
 
 use serde_json::{Value, json};
 use std::io::{BufReader, Read, Write};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
-use unspun::batch::{self, Counts, Options};
+use unspun::batch::{self, Counts, Format, Options, Outcome};
 use unspun::{Cleaner, Document, Edits, Filter, Limits, Pipeline};
 
 const PROSE: &str = "The ferry will run again from Monday, the port said, after three weeks in which nothing sailed.";
@@ -94,8 +95,8 @@ fn errors_stand_in_their_place_and_are_counted() {
     assert_eq!(ids, [Some(1), None, None, Some(2), Some(3), Some(4)]);
     let failed: Vec<_> = records.iter().map(|record| record.get("error").is_some()).collect();
     assert_eq!(failed, [false, true, true, false, true, false]);
-    assert_eq!((counts.records(), counts.failed()), (6, 3));
-    let kinds: Vec<_> = counts.errors().iter().map(|(kind, count)| (*kind, *count)).collect();
+    assert_eq!((counts.total(), counts.failed()), (6, 3));
+    let kinds: Vec<_> = counts.errors().iter().map(|(kind, count)| (kind.as_str(), *count)).collect();
     assert_eq!(kinds, [("empty_line", 1), ("invalid_json", 1), ("missing_field", 1)]);
 }
 
@@ -271,7 +272,7 @@ fn every_answer_comes_before_the_next_question() {
         assert!(line.ends_with(b"\n"));
     }
     drop(ask);
-    assert_eq!(engine.join().unwrap().records(), 200);
+    assert_eq!(engine.join().unwrap().total(), 200);
 }
 
 #[test]
@@ -319,4 +320,110 @@ fn input_and_output_that_fail_are_told_apart() {
     assert!(output.ends_with(b"\n"), "what came before the failure is answered");
     let written = batch::run(many().as_bytes(), Broken, &Cleaner::new(), &Options::default());
     assert!(matches!(written, Err(batch::Error::Write(_))), "{written:?}");
+}
+
+/// Records of an archive, each a response.
+fn archive(pages: impl Iterator<Item = String>) -> Vec<u8> {
+    let record = |(n, page): (usize, String)| {
+        let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}");
+        let head =
+            format!("WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <{n}>\r\nContent-Length: {}", http.len());
+        format!("{head}\r\n\r\n{http}\r\n\r\n").into_bytes()
+    };
+    pages.enumerate().flat_map(record).collect()
+}
+
+#[test]
+fn an_archive_is_cleaned_like_lines() {
+    let input = archive((0..50).map(|n| format!("<h1>Ship {n}</h1><p>{PROSE}</p>")));
+    let options = Options::default().format(Format::Warc);
+    let (records, counts) = run_with(&input, &Cleaner::new(), &options.clone().jobs(3));
+    assert_eq!((records.len(), counts.kept()), (50, 50));
+    assert!((0..50).all(|n| records[n]["id"] == format!("<{n}>") && records[n]["title"] == format!("Ship {n}")));
+    assert!(records.iter().all(|record| record["text"] == PROSE));
+    let (records, _) = run_with(&input, &Cleaner::new(), &options.max_line_bytes(60));
+    assert_eq!((records.len(), &records[9]["error"]["kind"]), (50, &json!("record_too_long")));
+}
+
+#[test]
+fn damage_anywhere_in_an_archive_costs_no_more_than_its_record() {
+    let good = archive((0..5).map(|n| format!("<h1>Ship {n}</h1><p>{PROSE}</p>")));
+    let options = Options::default().format(Format::Warc).jobs(1);
+    let cleaner = Cleaner::builder().pipeline(Pipeline::new()).build();
+    for at in (0..good.len()).step_by(3) {
+        let mut broken = good.clone();
+        broken[at] = b'\n';
+        let (records, counts) = run_with(&broken, &cleaner, &options);
+        assert!(counts.kept() >= 3 && records.len() <= 7, "byte {at}: {counts:?}");
+        run_with(&good[..at], &cleaner, &options);
+    }
+}
+
+#[test]
+fn counts_tell_which_filter_removed_how_much() {
+    let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(DropFirst)).build();
+    let input = format!("{}\n", json!({"id": 1, "html": "<p>Away</p><p>Stays here.</p>"})).repeat(3);
+    let (_, counts) = run_with(input.as_bytes(), &cleaner, &Options::default());
+    assert_eq!(counts.removed().iter().collect::<Vec<_>>(), [(&"drop-first".to_owned(), &12)]);
+}
+
+#[test]
+fn articles_come_in_order_and_may_be_left_early() {
+    let ids =
+        |answers: batch::Articles| -> Vec<String> { answers.map(|answer| answer.unwrap().id().to_owned()).collect() };
+    let input = many().into_bytes();
+    let articles = |options| batch::articles(std::io::Cursor::new(input.clone()), Arc::new(Cleaner::new()), options);
+    let all = ids(articles(Options::default().jobs(2)));
+    assert_eq!(all, (0..1_000).map(|n| n.to_string()).collect::<Vec<_>>());
+    let first = articles(Options::default()).next().unwrap().unwrap();
+    assert!(matches!(first.into_outcome(), Outcome::Kept(article) if article.body().contains(PROSE)));
+}
+
+#[test]
+fn a_stream_that_breaks_ends_the_articles_with_an_error() {
+    let torn = b"{\"id\":1,\"text\":\"Short.\"}\n".chain(BufReader::new(Torn));
+    let answers: Vec<_> = batch::articles(torn, Arc::new(Cleaner::new()), Options::default()).collect();
+    assert!(matches!(&answers[..], [Ok(_), Err(batch::Error::Read(_))]), "{answers:?}");
+}
+
+/// A stream that breaks at once.
+struct Torn;
+
+impl Read for Torn {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("torn"))
+    }
+}
+
+#[test]
+fn a_record_that_takes_too_long_is_an_error_record() {
+    /// Takes its time.
+    #[derive(Debug)]
+    struct Slow;
+    impl Filter for Slow {
+        fn name(&self) -> &'static str {
+            "slow"
+        }
+        fn apply(&self, doc: &Document, _: &mut Edits) {
+            let slow = doc.text().contains("slow");
+            std::thread::sleep(Duration::from_millis(if slow { 300 } else { 0 }));
+        }
+    }
+    let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(Slow)).build();
+    let input = ["fast", "slow", "fast"].map(|text| json!({"id": text, "text": text}).to_string()).join("\n");
+    let (records, _) = run_with(input.as_bytes(), &cleaner, &Options::default().timeout(Duration::from_millis(200)));
+    let kinds: Vec<_> = records.iter().map(|record| record["error"]["kind"].as_str()).collect();
+    assert_eq!(kinds, [None, Some("timeout"), None]);
+}
+
+#[test]
+fn dropped_articles_are_counted_and_not_written() {
+    let options = Options::default().drop_if(|cleaned| {
+        let body = cleaned.article.body();
+        body.contains("boom").then(|| "loud".to_owned())
+    });
+    let input = ["fine", "boom", "fine"].map(|text| json!({"id": text, "text": text}).to_string()).join("\n");
+    let (records, counts) = run_with(input.as_bytes(), &Cleaner::builder().pipeline(Pipeline::new()).build(), &options);
+    assert_eq!(records.iter().map(|record| &record["id"]).collect::<Vec<_>>(), ["fine", "fine"]);
+    assert_eq!((counts.total(), counts.kept(), counts.dropped()["loud"]), (3, 2, 1));
 }

@@ -113,7 +113,7 @@ const CASES: &[Case] = &[
     Case { args: &["clean"], stdin: b"", code: 0, stdout: &[], stderr: &[] },
     Case { args: &["clean", "-i", "jsonl"], stdin: b"", code: 0, stdout: &[], stderr: &[] },
     // Wrong usage.
-    Case { args: &[], stdin: b"", code: 2, stdout: &[], stderr: &["Usage: unspun <COMMAND>"] },
+    Case { args: &[], stdin: b"", code: 2, stdout: &[], stderr: &["Usage: unspun [OPTIONS] <COMMAND>"] },
     Case { args: &["clean", "-f", "pdf"], stdin: b"", code: 2, stdout: &[], stderr: &["pdf", "markdown"] },
     Case {
         args: &["clean", "--without", "no-such-filter", "page.html"],

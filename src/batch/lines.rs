@@ -4,6 +4,7 @@ use super::error::RecordError;
 use std::io::{self, BufRead, Read};
 
 /// A line without its end.
+#[derive(Debug)]
 pub(super) enum Line {
     Whole(Vec<u8>),
     /// The beginning of a line over the limit; the rest was skipped.
@@ -31,6 +32,7 @@ impl Line {
 }
 
 /// Reads line by line; `\n` alone separates.
+#[derive(Debug)]
 pub(super) struct Lines<R> {
     reader: R,
     limit: usize,

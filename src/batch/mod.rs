@@ -1,123 +1,75 @@
-//! Streams of pages: JSON Lines in, JSON Lines out, in order, on several threads, in bounded memory.
+//! Streams of pages: JSON Lines, WARC and WET in, JSON Lines out, in order, on all cores, in bounded memory.
 //!
-//! A record in is `{"id", "html" or "text", "url"?}`; of both, `html` counts. The record out holds `id`, then the fields
-//! of [`render::json`](crate::render::json), then every further field of the input, unchanged and in its order, unless
-//! the cleaned record has one of that name (`error` is kept free, too). [`Options::removed`] adds `removed`
-//! (`start`, `end`, `filter`, `reason`; UTF-8 bytes of `source_text`) and `source_text`, the flattened source.
+//! [`run`] goes from a reader to a writer, [`articles`] is an iterator for those who go on with articles in Rust, and
+//! [`for_each`] is what both are made of. [`Unpacked`] reads gzip and Zstandard.
+//!
+//! A record in is `{"id", "html" or "text", "url"?}`; of both, `html` counts; [`Options`] can name the fields otherwise.
+//! The record out holds `id`, then the fields of [`render::json`](crate::render::json), then every further field of the
+//! input, unchanged and in its order, unless the cleaned record has one of that name (`error` is kept free, too).
+//! [`Options::removed`] adds `removed` (`start`, `end`, `filter`, `reason`; UTF-8 bytes of `source_text`) and
+//! `source_text`, the flattened source. A record of an archive gives `url` and `warc_date` on; its `id` is its
+//! WARC-Record-ID.
 //!
 //! What a host may rely on:
 //! - one line out for one line in, in the same order, blank lines included;
 //! - a record that fails gives `{"id", "error": {"kind", "message"}}` in its place and the run goes on
-//!   (kinds: [`RecordError::kind`]);
+//!   (kinds: [`RecordError::kind`]); a panic in a filter is such a failure;
 //! - an answer never waits for the next line: what is ready is flushed when nothing else is;
 //! - only `\n` separates lines, a final `\r` is cut; UTF-8 in and out;
-//! - the output is the same for any number of jobs.
+//! - the output is the same for any number of jobs;
+//! - memory does not grow with the number of records: no more than 64 MiB of input is in work at once, or one record if
+//!   that is larger.
 //!
 //! ```
 //! use unspun::{Cleaner, batch};
 //! let input = "{\"id\":7,\"text\":\"The ferry will run again from Monday, the port said.\",\"shelf\":\"B\"}\nnonsense\n";
 //! let mut output = Vec::new();
 //! let counts = batch::run(input.as_bytes(), &mut output, &Cleaner::new(), &batch::Options::default())?;
-//! assert_eq!((counts.records(), counts.failed()), (2, 1));
+//! assert_eq!((counts.total(), counts.failed()), (2, 1));
 //! let lines = String::from_utf8_lossy(&output);
 //! assert!(lines.starts_with("{\"id\":7,\"title\":"));
 //! assert!(lines.contains("\"shelf\":\"B\"}\n{\"id\":null,\"error\":{\"kind\":\"invalid_json\""));
 //! # Ok::<(), batch::Error>(())
 //! ```
 
+mod answer;
+mod archived;
+mod articles;
+mod budget;
+mod compressed;
+mod counts;
 mod error;
 mod files;
+mod http;
 mod lines;
+mod object;
+mod options;
 mod ordered;
+mod reader;
 mod record;
+mod warc;
+mod wet;
 
+pub use answer::{Answer, Outcome, clean};
+pub use articles::{Articles, articles};
+pub use compressed::Unpacked;
+pub use counts::Counts;
 pub use error::{Error, RecordError};
 pub use files::{files_in, read_page};
+pub use options::{Format, Options};
 pub use ordered::ordered;
-pub use record::{error_line, record_line};
+pub use reader::Records;
+pub use record::{Fields, Record, record_line};
 
-use crate::cleaner::{Cleaned, Cleaner, Page};
-use lines::{Line, Lines};
-use record::Fields;
-use std::collections::BTreeMap;
-use std::io::{BufRead, BufWriter, Write};
-use std::ops::AddAssign;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use crate::cleaner::{Cleaned, Cleaner};
+use budget::Budget;
+use std::io::{self, BufRead, BufWriter, Write};
 
-/// How to run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Options {
-    jobs: usize,
-    max_line_bytes: usize,
-    removed: bool,
-}
+/// Bytes of records that may be in work at once.
+const IN_WORK: usize = 64 << 20;
 
-impl Default for Options {
-    /// All cores, lines of up to 256 MiB, no removed spans.
-    fn default() -> Self {
-        Options { jobs: 0, max_line_bytes: 256 << 20, removed: false }
-    }
-}
-
-impl Options {
-    /// Threads that clean; 0 is one for each core.
-    pub fn jobs(self, jobs: usize) -> Self {
-        Options { jobs, ..self }
-    }
-
-    /// Longest line in bytes, its end not counted; a longer one becomes an error record and is not stored.
-    pub fn max_line_bytes(self, bytes: usize) -> Self {
-        Options { max_line_bytes: bytes, ..self }
-    }
-
-    /// Whether records tell what was removed: `removed` and `source_text`.
-    pub fn removed(self, removed: bool) -> Self {
-        Options { removed, ..self }
-    }
-}
-
-/// What a run did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Counts {
-    records: u64,
-    errors: BTreeMap<&'static str, u64>,
-}
-
-impl Counts {
-    /// Records written, failed ones included.
-    pub fn records(&self) -> u64 {
-        self.records
-    }
-
-    /// Records that failed.
-    pub fn failed(&self) -> u64 {
-        self.errors.values().sum()
-    }
-
-    /// Number of failed records of each [kind](RecordError::kind).
-    pub fn errors(&self) -> &BTreeMap<&'static str, u64> {
-        &self.errors
-    }
-
-    /// Counts one more record, and the kind of its error if it failed.
-    pub fn add(&mut self, error: Option<&'static str>) {
-        self.records += 1;
-        if let Some(kind) = error {
-            *self.errors.entry(kind).or_default() += 1;
-        }
-    }
-}
-
-impl AddAssign for Counts {
-    fn add_assign(&mut self, other: Counts) {
-        self.records += other.records;
-        for (kind, count) in other.errors {
-            *self.errors.entry(kind).or_default() += count;
-        }
-    }
-}
-
-/// Cleans a stream of records: reads JSON Lines to the end of the input and answers line by line.
+/// Cleans a stream of records: reads to the end of the input and answers record by record. Articles that are
+/// [dropped](Options::drop_if) are not written.
 ///
 /// Reading happens on the calling thread, so the reader need not be [`Send`].
 ///
@@ -130,57 +82,63 @@ pub fn run(
     cleaner: &Cleaner,
     options: &Options,
 ) -> Result<Counts, Error> {
-    let mut lines = Lines::new(reader, options.max_line_bytes);
+    let mut out = BufWriter::new(writer);
+    let mut counts = Counts::default();
+    let line = |fields: &Fields<'_>, cleaned: Cleaned| fields.line(&cleaned, options.removed);
+    for_each(reader, cleaner, options, line, |ready: Option<Answer<String>>| {
+        let Some(answer) = ready else { return out.flush() };
+        counts.add(&answer);
+        match answer.error_line() {
+            Some(error) => writeln!(out, "{error}"),
+            None => match answer.into_outcome() {
+                Outcome::Kept(line) => writeln!(out, "{line}"),
+                _ => Ok(()),
+            },
+        }
+    })?;
+    Ok(counts)
+}
+
+/// Cleans a stream of records and hands each answer to `sink`, in order. What `render` makes of an article on one of the
+/// working threads is in the answer. A `None` tells the sink that no answer is ready now: the moment to flush.
+///
+/// ```
+/// use unspun::{Cleaner, batch, render};
+/// let input = "{\"id\":1,\"text\":\"The ferry will run again from Monday, the port said.\"}\n";
+/// let mut pages = Vec::new();
+/// let markdown = |_: &batch::Fields<'_>, cleaned: unspun::Cleaned| render::markdown::render(&cleaned.article, true);
+/// batch::for_each(input.as_bytes(), &Cleaner::new(), &batch::Options::default(), markdown, |ready| {
+///     if let Some(answer) = ready && let batch::Outcome::Kept(markdown) = answer.into_outcome() {
+///         pages.push(markdown);
+///     }
+///     Ok(())
+/// })?;
+/// assert_eq!(pages, ["The ferry will run again from Monday, the port said.\n"]);
+/// # Ok::<(), batch::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`run`]; an error of the sink is an [`Error::Write`].
+pub fn for_each<T: Send>(
+    reader: impl BufRead,
+    cleaner: &Cleaner,
+    options: &Options,
+    render: impl Fn(&Fields<'_>, Cleaned) -> T + Sync,
+    mut sink: impl FnMut(Option<Answer<T>>) -> io::Result<()> + Send,
+) -> Result<(), Error> {
     let mut broken = None;
-    let items = std::iter::from_fn(|| match lines.next() {
-        Ok(line) => line,
+    let budget = Budget::new(IN_WORK);
+    let mut records = Records::new(reader, options);
+    let items = std::iter::from_fn(|| match records.next()? {
+        Ok(record) => Some((budget.take(record.len()), record)),
         Err(error) => {
             broken = Some(error);
             None
         }
     });
-    let mut out = BufWriter::new(writer);
-    let mut counts = Counts::default();
-    let sink = |ready: Option<Answer>| match ready {
-        Some(answer) => {
-            counts.add(answer.error);
-            writeln!(out, "{}", answer.line)
-        }
-        None => out.flush(),
-    };
-    ordered(items, options.jobs, |line| answer(&line, cleaner, options), sink).map_err(Error::Write)?;
-    broken.map_or(Ok(counts), |error| Err(Error::Read(error)))
-}
-
-/// Cleans one page and makes something of it; a panic in either comes back as an error.
-///
-/// # Errors
-/// [`RecordError::Page`] and [`RecordError::Panic`].
-pub fn clean<T>(cleaner: &Cleaner, page: &Page<'_>, render: impl FnOnce(&Cleaned) -> T) -> Result<T, RecordError> {
-    let work = || Ok(render(&cleaner.run(cleaner.parse(page)?)));
-    // Nothing that the work could leave half done outlives it: the cleaner is only read.
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(RecordError::panic(&*panic)))
-}
-
-/// A line of output, and the kind of its error if it is one.
-struct Answer {
-    line: String,
-    error: Option<&'static str>,
-}
-
-fn answer(line: &Line, cleaner: &Cleaner, options: &Options) -> Answer {
-    let (id, cleaned) = match line.text(options.max_line_bytes).and_then(Fields::parse) {
-        Ok(fields) => (fields.id(), clean_record(&fields, cleaner, options)),
-        Err(error) => (record::id_of_broken(line.head()), Err(error)),
-    };
-    match cleaned {
-        Ok(line) => Answer { line, error: None },
-        Err(error) => Answer { line: record::error_object(id, &error), error: Some(error.kind()) },
-    }
-}
-
-fn clean_record(fields: &Fields<'_>, cleaner: &Cleaner, options: &Options) -> Result<String, RecordError> {
-    let (content, url) = fields.page()?;
-    let page = url.iter().fold(content.page(), |page, url| page.url(url));
-    clean(cleaner, &page, |cleaned| fields.line(cleaned, options.removed))
+    let work = |(share, record): (_, Record)| (share, record.clean(cleaner, options, &render));
+    // The share of a record is given back when it is written.
+    let write = |ready: Option<(_, Answer<T>)>| sink(ready.map(|(_share, answer)| answer));
+    ordered(items, options.jobs, work, write).map_err(Error::Write)?;
+    broken.map_or(Ok(()), |error| Err(Error::Read(error)))
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 /// Items a thread may be ahead of the one that is written next.
-const AHEAD: usize = 2;
+const AHEAD: usize = 16;
 
 /// Runs `work` over the items on `jobs` threads (0: one for each core) and hands the results to `sink` in the items'
 /// order. A `None` tells the sink that no result is ready now: the moment to flush.

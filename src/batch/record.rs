@@ -1,100 +1,94 @@
-//! One record: the line that came in, the line that goes out.
+//! One record: what came in, the line that goes out.
 
+use super::answer::Answer;
 use super::error::RecordError;
-use crate::cleaner::{Cleaned, Page};
+use super::lines::Line;
+use super::options::Options;
+use super::warc::{Content, Damage, Entry};
+use super::{archived, object};
+use crate::cleaner::{Cleaned, Cleaner};
 use crate::render::json;
-use serde_json::value::RawValue;
-use serde_json::{Deserializer, Map, Value};
-use std::collections::BTreeMap;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::fmt::Write;
 
-/// The fields of a line, values as they are written there.
-pub(super) struct Fields<'l>(BTreeMap<String, &'l RawValue>);
+/// A record as it was read; nothing of it is parsed yet.
+#[derive(Debug)]
+pub struct Record(pub(super) Raw);
 
-/// The page of a record.
-pub(super) enum Content {
-    Html(String),
-    Text(String),
+#[derive(Debug)]
+pub(super) enum Raw {
+    Line(Line),
+    Entry(Entry),
+    Damage(Damage),
 }
 
-impl Content {
-    pub fn page(&self) -> Page<'_> {
-        match self {
-            Content::Html(html) => Page::html(html),
-            Content::Text(text) => Page::text(text),
+/// What a record came with, beside its page: the id, and fields that are passed through.
+#[derive(Debug)]
+pub struct Fields<'r> {
+    /// JSON; null if there is none.
+    id: Cow<'r, str>,
+    /// Names, and values that are JSON.
+    rest: Vec<(Cow<'r, str>, Cow<'r, str>)>,
+}
+
+impl Record {
+    /// Its size in memory, more or less.
+    pub(super) fn len(&self) -> usize {
+        match &self.0 {
+            Raw::Line(line) => line.head().len(),
+            Raw::Entry(Entry { content: Content::Whole(bytes), .. }) => bytes.len(),
+            Raw::Entry(_) | Raw::Damage(_) => 0,
+        }
+    }
+
+    /// Cleans its page and makes something of it; whatever goes wrong stands in the answer.
+    pub fn clean<T>(
+        &self,
+        cleaner: &Cleaner,
+        options: &Options,
+        render: impl FnOnce(&Fields<'_>, Cleaned) -> T,
+    ) -> Answer<T> {
+        match &self.0 {
+            Raw::Line(line) => object::clean(line, cleaner, options, render),
+            Raw::Entry(entry) => archived::clean(entry, cleaner, options, render),
+            Raw::Damage(Damage { offset, problem }) => {
+                let error = RecordError::InvalidWarc { offset: *offset, problem };
+                Answer::failed_json("null".to_owned(), error)
+            }
         }
     }
 }
 
-impl<'l> Fields<'l> {
-    pub fn parse(line: &'l str) -> Result<Self, RecordError> {
-        let object = serde_json::from_str(line);
-        object.map(Fields).map_err(|error| RecordError::json("the record", "a JSON object", &error))
+impl<'r> Fields<'r> {
+    pub(super) fn new(id: Cow<'r, str>, rest: Vec<(Cow<'r, str>, Cow<'r, str>)>) -> Self {
+        Fields { id, rest }
     }
 
-    /// The id as JSON; null if there is none.
-    pub fn id(&self) -> &'l str {
-        self.0.get("id").map_or("null", |raw| raw.get())
+    /// The record's id as JSON; null if it has none.
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
-    /// The page and its address.
-    pub fn page(&self) -> Result<(Content, Option<String>), RecordError> {
-        let url = self.string("url")?;
-        let content = match self.string("html")? {
-            Some(html) => Content::Html(html),
-            None => Content::Text(self.string("text")?.ok_or(RecordError::MissingField)?),
-        };
-        Ok((content, url))
-    }
-
-    /// A field that holds a string or null.
-    fn string(&self, name: &'static str) -> Result<Option<String>, RecordError> {
-        let value = self.0.get(name).map(|raw| serde_json::from_str(raw.get()));
-        value.transpose().map(Option::flatten).map_err(|error| RecordError::json(name, "a string", &error))
-    }
-
-    /// The cleaned record, with the fields that are passed through.
+    /// The cleaned record on one line: the id, what was found, and the fields that are passed through, unless the
+    /// cleaned record has one of that name.
     pub fn line(&self, cleaned: &Cleaned, removed: bool) -> String {
         let fields = output(cleaned, removed);
-        let ours = |name: &str| matches!(name, "id" | "html" | "text" | "error") || fields.contains_key(name);
-        let mut rest: Vec<_> =
-            self.0.iter().filter(|(name, _)| !ours(name)).map(|(name, raw)| (name, raw.get())).collect();
-        // All values are slices of one line: their addresses are their order.
-        rest.sort_by_key(|(_, raw)| raw.as_ptr());
-        let fields = fields.iter().map(|(name, value)| (name, value.to_string()));
-        object(self.id(), fields.chain(rest.into_iter().map(|(name, raw)| (name, raw.to_owned()))))
+        let ours = |name: &str| matches!(name, "id" | "error") || fields.contains_key(name);
+        let rest = self.rest.iter().filter(|(name, _)| !ours(name));
+        let mut line = format!("{{\"id\":{}", self.id);
+        for (name, value) in &fields {
+            push(&mut line, name, &value.to_string());
+        }
+        rest.for_each(|(name, value)| push(&mut line, name, value));
+        line.push('}');
+        line
     }
 }
 
 /// The record of a page that came without one, on one line.
 pub fn record_line(id: &str, cleaned: &Cleaned, removed: bool) -> String {
-    let fields = output(cleaned, removed);
-    object(&Value::from(id).to_string(), fields.iter().map(|(name, value)| (name, value.to_string())))
-}
-
-/// The record in the place of a page that failed, on one line.
-pub fn error_line(id: &str, error: &RecordError) -> String {
-    error_object(&Value::from(id).to_string(), error)
-}
-
-/// The same; the id is JSON.
-pub(super) fn error_object(id: &str, error: &RecordError) -> String {
-    let value = serde_json::json!({"kind": error.kind(), "message": error.to_string()});
-    object(id, std::iter::once((&"error".to_owned(), value.to_string())))
-}
-
-/// The id of a line that can't be read to its end, if it is the first field; else null.
-pub(super) fn id_of_broken(line: &[u8]) -> &str {
-    let valid = line.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-    let mut rest = valid.strip_prefix('\u{feff}').unwrap_or(valid);
-    for mark in ["{", "\"id\"", ":"] {
-        let Some(after) = rest.trim_ascii_start().strip_prefix(mark) else { return "null" };
-        rest = after;
-    }
-    let mut values = Deserializer::from_str(rest).into_iter::<&RawValue>();
-    let id = values.next().and_then(Result::ok).map_or("null", RawValue::get);
-    let ended = rest[values.byte_offset()..].trim_ascii_start().starts_with(',');
-    if ended { id } else { "null" }
+    Fields::new(Value::from(id).to_string().into(), Vec::new()).line(cleaned, removed)
 }
 
 fn output(cleaned: &Cleaned, removed: bool) -> Map<String, Value> {
@@ -106,29 +100,7 @@ fn output(cleaned: &Cleaned, removed: bool) -> Map<String, Value> {
     fields
 }
 
-/// A JSON object of values that are JSON already.
-fn object<'n>(id: &str, fields: impl Iterator<Item = (&'n String, String)>) -> String {
-    let mut line = format!("{{\"id\":{id}");
-    for (name, value) in fields {
-        // Writing to a string can't fail.
-        let _ = write!(line, ",{}:{value}", Value::from(name.as_str()));
-    }
-    line.push('}');
-    line
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_survives_the_end_of_its_line() {
-        assert_eq!(id_of_broken(br#"{"id": "a,1", "html": "<p>cut of"#), r#""a,1""#);
-        assert_eq!(id_of_broken(br#" { "id" :42,"text":nonsense}"#), "42");
-        assert_eq!(id_of_broken(b"{\"id\":\"b\",\"text\":\"\xff\"}"), r#""b""#);
-        // 42 may be the beginning of 421.
-        assert_eq!(id_of_broken(br#"{"id":42"#), "null");
-        assert_eq!(id_of_broken(br#"{"text":"x","id":"later""#), "null");
-        assert_eq!(id_of_broken(b""), "null");
-    }
+fn push(line: &mut String, name: &str, value: &str) {
+    // Writing to a string can't fail.
+    let _ = write!(line, ",{}:{value}", Value::from(name));
 }

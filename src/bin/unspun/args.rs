@@ -1,5 +1,7 @@
 //! The command line.
 
+use crate::manners::Manners;
+use crate::scale::{RecordArgs, RunArgs};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -9,6 +11,8 @@ use std::path::PathBuf;
 pub struct Args {
     #[command(subcommand)]
     pub verb: Verb,
+    #[command(flatten)]
+    pub manners: Manners,
 }
 
 #[derive(Debug, Subcommand)]
@@ -17,20 +21,24 @@ pub enum Verb {
     Inspect(crate::inspect::InspectArgs),
     /// List the filters in running order.
     Filters,
+    Completions(crate::completions::CompletionsArgs),
+    Man(crate::man::ManArgs),
     #[cfg(feature = "train")]
     #[command(subcommand)]
     Train(crate::train::TrainArgs),
 }
 
-/// Clean pages, or records of JSON Lines.
+/// Clean pages, or records of JSON Lines and web archives.
 ///
 /// A page gives its article. A record, {"id", "html" or "text", "url"?}, gives a record: title, text, language, score
 /// and its parts, flags with their places, metadata; further fields are passed through. One line out for one line in,
-/// in order; a record that fails says why in its place.
-#[derive(Debug, clap::Args)]
+/// in order; a record that fails says why in its place. Of WARC the responses that hold pages are records, of WET the
+/// conversions. Any input may be packed with gzip or Zstandard.
+#[derive(Debug, Clone, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct CleanArgs {
-    /// Files, folders (with all that is below them) or - for standard input, which is the default.
+    /// Files, folders (with all that is below them), patterns such as 'pages/**/*.html', or - for standard input, which is
+    /// the default.
     #[arg(value_name = "FILE|DIR|-")]
     pub inputs: Vec<PathBuf>,
 
@@ -42,8 +50,9 @@ pub struct CleanArgs {
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub format: Option<OutputFormat>,
 
-    /// Where to write; the file appears when it is complete [default: standard output]
-    #[arg(short, long, value_name = "FILE")]
+    /// Where to write: a file, or a folder (one that is there, or a name that ends in /), which will mirror the input. Files
+    /// appear when they are complete [default: standard output]
+    #[arg(short, long, value_name = "FILE|DIR/")]
     pub output: Option<PathBuf>,
 
     /// In records, tell what was removed, by which filter and why: "removed" and "source_text".
@@ -66,9 +75,11 @@ pub struct CleanArgs {
     #[arg(short, long, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
 
-    /// Longest line of records; a longer one becomes an error record.
-    #[arg(long, default_value_t = 256 << 20, value_name = "BYTES")]
-    pub max_line_bytes: usize,
+    #[command(flatten)]
+    pub records: RecordArgs,
+
+    #[command(flatten)]
+    pub run: RunArgs,
 }
 
 /// Kinds of input.
@@ -83,6 +94,9 @@ pub enum InputFormat {
     Text,
     /// Records, one a line.
     Jsonl,
+    /// A web archive: WARC or WET.
+    #[value(alias = "wet")]
+    Warc,
 }
 
 /// Kinds of output.
@@ -94,9 +108,9 @@ pub enum OutputFormat {
     Markdown,
     /// The same as clean HTML.
     Html,
-    /// One record a page, on one line.
+    /// One record a page, on one line; in a folder, each in a file of its own.
     Json,
-    /// The same.
+    /// The same; in a folder, one file for each input.
     Jsonl,
 }
 
@@ -104,6 +118,17 @@ impl OutputFormat {
     /// Whether it holds records, which can tell of errors.
     pub fn is_records(self) -> bool {
         matches!(self, OutputFormat::Json | OutputFormat::Jsonl)
+    }
+
+    /// Of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            OutputFormat::Text => "txt",
+            OutputFormat::Markdown => "md",
+            OutputFormat::Html => "html",
+            OutputFormat::Json => "json",
+            OutputFormat::Jsonl => "jsonl",
+        }
     }
 }
 
@@ -113,10 +138,21 @@ Examples:
   curl -s https://example.org/ | unspun clean     the same from standard input
   unspun clean -f markdown --links page.html      as Markdown, links kept
   unspun clean pages/ -o articles.jsonl           every page below a folder, one record a line
+  unspun clean 'crawl/**/*.htm' -f markdown -o md/
+                                                  a folder of Markdown that mirrors the crawl
   unspun clean -i jsonl < in.jsonl > out.jsonl    records in, records out
+  unspun clean CC-MAIN-*.warc.gz -o out/ --stats stats.json
+                                                  web archives, one file of records for each
+  unspun clean CC-MAIN-*.warc.gz -o out/ --resume go on after a run that was stopped
   unspun clean -f json --removed page.html        with what was removed and why";
 
 const CODES: &str = "\
+Examples:
+  unspun clean page.html                          the article, as text
+  unspun inspect page.html                        what was kept, removed and flagged, and why
+  unspun clean CC-MAIN-*.warc.gz -o out/          web archives to JSON Lines, on all cores
+  unspun clean --help                             everything that clean can do
+
 Exit codes:
   0  done; a record that failed says so in its place, and standard error counts them
   1  done, but a page failed and the output format has no place to say so

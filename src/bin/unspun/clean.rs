@@ -1,31 +1,47 @@
 //! `unspun clean`: pages to articles, records to records.
 
 use crate::args::{CleanArgs, OutputFormat};
+use crate::destination::Destination;
 use crate::failure::Failure;
+use crate::folder::Folder;
 use crate::input::{Source, sources};
-use crate::output::Output;
-use std::io::{self, IsTerminal, Write};
-use unspun::batch::{self, Counts, Options, RecordError};
+use crate::ledger::{Ledger, is_complete};
+use crate::manners::Manners;
+use crate::output::{Output, write_file};
+use crate::progress::Progress;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::time::Instant;
+use unspun::batch::{self, Answer, Counts, Fields, Options, Outcome};
 use unspun::{Cleaned, Cleaner, preset, render};
 
 /// Cleans all inputs.
-pub fn run(args: &CleanArgs) -> Result<(), Failure> {
+pub fn run(args: &CleanArgs, manners: &Manners) -> Result<(), Failure> {
     if args.inputs.is_empty() && io::stdin().is_terminal() {
-        eprintln!("unspun: reading a page from the terminal; end it with Ctrl-D, or see `unspun clean --help`");
+        manners.warn("reading a page from the terminal; end it with Ctrl-D, or see `unspun clean --help`");
     }
     let cleaner = cleaner(&args.without)?;
-    let sources = sources(&args.inputs, args.input_format)?;
+    let sources = sources(&args.inputs, args.input_format, &args.run.glob)?;
     let format = format(args, &sources)?;
-    let mut output = Output::open(args.output.as_deref())?;
-    let job = Job { args, cleaner, format };
-    let mut counts = Counts::default();
-    for group in sources.chunk_by(|one, next| !one.is_records() && !next.is_records()) {
-        counts += match group {
-            [records] if records.is_records() => job.records(records, &mut output)?,
-            pages => job.pages(pages, &mut output)?,
-        };
+    if args.run.resume && args.output.as_deref().is_some_and(is_complete) {
+        manners.warn("the output is complete, nothing is left to do; leave --resume out to begin anew");
+        return Ok(());
     }
-    output.finish()?;
+    let (mut destination, mut ledger) = open(args, format, &sources)?;
+    let left: Vec<&Source> = sources.iter().filter(|source| !ledger.has(source)).collect();
+    let bytes = left.iter().map(|source| source.size()).sum::<Option<u64>>().unwrap_or(0);
+    let to_terminal = args.output.is_none() && io::stdout().is_terminal();
+    let progress = Progress::start(args.run.progress, manners, to_terminal, bytes);
+    let options = args.records.options().jobs(args.jobs).removed(args.removed);
+    let job = Job { args, manners, cleaner, format, options, progress };
+    let counts = job.run(&left, &mut destination, &mut ledger)?;
+    if let Some(path) = &args.run.stats {
+        let stats = counts.to_json() + "\n";
+        write_file(path, &stats).map_err(|error| Failure::write("the stats", &error))?;
+    }
+    let shared = matches!(destination, Destination::Stream(_));
+    destination.finish()?;
+    ledger.finish(shared)?;
     job.report(&counts)
 }
 
@@ -37,97 +53,175 @@ fn cleaner(without: &[String]) -> Result<Cleaner, Failure> {
 
 /// The format asked for, or the one that suits the input.
 fn format(args: &CleanArgs, sources: &[Source]) -> Result<OutputFormat, Failure> {
-    let records = sources.iter().find(|source| source.is_records());
-    let single = args.inputs.len() < 2 && records.is_none() && !args.inputs.iter().any(|path| path.is_dir());
+    let records = sources.iter().find(|source| source.records().is_some());
+    let single = args.inputs.len() < 2
+        && records.is_none()
+        && sources.len() == 1
+        && !args.inputs.iter().any(|path| path.is_dir());
     let format = args.format.unwrap_or(if single { OutputFormat::Text } else { OutputFormat::Jsonl });
     match records {
-        Some(source) if !format.is_records() => Err(Failure::Usage(format!(
-            "{}: records stay records; use -f jsonl, or -i html or -i text if it is a page",
+        Some(source) if !format.is_records() && !to_folder(args) => Err(Failure::Usage(format!(
+            "{}: records stay records; use -f jsonl, or -o FOLDER/ for a file each, or -i html or -i text if it is a page",
             source.name()
         ))),
         _ => Ok(format),
     }
 }
 
+fn to_folder(args: &CleanArgs) -> bool {
+    let folder = |path: &Path| path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/");
+    args.output.as_deref().is_some_and(folder)
+}
+
+/// Where to write, and what need not be done again.
+fn open(args: &CleanArgs, format: OutputFormat, sources: &[Source]) -> Result<(Destination, Ledger), Failure> {
+    match args.output.as_deref().filter(|path| path.as_os_str() != "-") {
+        Some(path) if to_folder(args) => {
+            let folder = Folder::plan(path, format, sources)?;
+            Ok((Destination::Folder(folder), Ledger::of_folder(path, args, sources)?))
+        }
+        // A device or a pipe is written to as it is.
+        Some(path) if path.exists() && !path.is_file() => {
+            Ok((Destination::Stream(Output::create(path)?), Ledger::none()))
+        }
+        Some(path) => {
+            let ledger = Ledger::of_file(path, args, sources)?;
+            Ok((Destination::Stream(Output::open(path, ledger.written())?), ledger))
+        }
+        None => Ok((Destination::Stream(Output::stdout()), Ledger::none())),
+    }
+}
+
 /// How to clean.
 struct Job<'a> {
     args: &'a CleanArgs,
+    manners: &'a Manners,
     cleaner: Cleaner,
     format: OutputFormat,
+    options: Options,
+    progress: Progress,
 }
 
 impl Job<'_> {
-    fn records(&self, source: &Source, output: &mut Output) -> Result<Counts, Failure> {
-        let args = self.args;
-        let options = Options::default().jobs(args.jobs).max_line_bytes(args.max_line_bytes).removed(args.removed);
-        let to = output.name().to_owned();
-        let counts = batch::run(source.open()?, output.writer(), &self.cleaner, &options);
-        counts.map_err(|error| Failure::batch(&source.name(), &to, &error))
+    /// Cleans the inputs one after the other, pages that follow each other together.
+    fn run(&self, sources: &[&Source], to: &mut Destination, ledger: &mut Ledger) -> Result<Counts, Failure> {
+        let mut counts = ledger.counts();
+        for group in sources.chunk_by(|one, next| one.records().is_none() && next.records().is_none()) {
+            let start = Instant::now();
+            match group {
+                [source] if source.records().is_some() => {
+                    let shard = self.records(source, to)?;
+                    let marked = ledger.mark(source, shard.clone(), to);
+                    marked.map_err(|error| Failure::write("the journal", &error))?;
+                    counts += shard;
+                }
+                pages => self.pages(pages, to, ledger, &mut counts)?,
+            }
+            let name = group.first().map(|source| source.name()).unwrap_or_default();
+            let (inputs, seconds) = (group.len(), start.elapsed().as_secs_f64());
+            self.manners.note(&format!("{name}: {inputs} inputs in {seconds:.2} s; {} records so far", counts.total()));
+        }
+        Ok(counts)
+    }
+
+    /// Cleans the records of one input.
+    fn records(&self, source: &Source, to: &mut Destination) -> Result<Counts, Failure> {
+        let mut counts = Counts::default();
+        let name = to.name();
+        let mut shard = to.shard(source, self.format)?;
+        let sink = |ready: Option<Answer<String>>| {
+            let Some(answer) = ready else { return shard.flush() };
+            counts.add(&answer);
+            self.progress.count(&answer);
+            let id = answer.id().trim_matches('"').to_owned();
+            let place = || format!("{}: record {} (id {id})", source.name(), counts.total());
+            shard.write(self.text(answer, place).as_deref(), &id)
+        };
+        let options = source.records().into_iter().fold(self.options.clone(), Options::format);
+        let render = |fields: &Fields<'_>, cleaned: Cleaned| match self.format {
+            OutputFormat::Json | OutputFormat::Jsonl => fields.line(&cleaned, self.args.removed),
+            _ => self.render(&cleaned),
+        };
+        let done = source
+            .read_records(&self.progress, |reader| batch::for_each(reader, &self.cleaner, &options, render, sink))?;
+        done.map_err(|error| Failure::batch(&source.name(), &name, &error))?;
+        shard.finish()?;
+        Ok(counts)
     }
 
     /// Cleans pages on several threads, and writes them in order.
-    fn pages(&self, pages: &[Source], output: &mut Output) -> Result<Counts, Failure> {
-        let mut counts = Counts::default();
-        let name = output.name().to_owned();
-        let out = output.writer();
-        let sink = |ready: Option<(&Source, Result<String, RecordError>)>| match ready {
-            Some((source, article)) => {
-                let first = counts.records() == counts.failed();
-                counts.add(article.as_ref().err().map(RecordError::kind));
-                self.write(source, article, first, out)
+    fn pages(
+        &self,
+        pages: &[&Source],
+        to: &mut Destination,
+        ledger: &mut Ledger,
+        counts: &mut Counts,
+    ) -> Result<(), Failure> {
+        let name = to.name();
+        let sink = |ready: Option<(&Source, Answer<String>)>| {
+            let Some((source, answer)) = ready else { return to.flush() };
+            let gap = if counts.kept() == 0 || self.format.is_records() { "" } else { "\n" };
+            let mut page = Counts::default();
+            page.add(&answer);
+            self.progress.count(&answer);
+            self.progress.count_bytes(source.size().unwrap_or(0));
+            if let Some(text) = self.text(answer, || source.name()) {
+                to.write_page(source, &text, gap)?;
             }
-            None => out.flush(),
+            ledger.mark(source, page.clone(), to)?;
+            *counts += page;
+            Ok(())
         };
-        let written = batch::ordered(pages, self.args.jobs, |source| (source, self.page(source)), sink);
-        written.map(|()| counts).map_err(|error| Failure::write(&name, &error))
+        let written = batch::ordered(pages.iter().copied(), self.args.jobs, |source| (source, self.page(source)), sink);
+        written.map_err(|error| Failure::write(&name, &error))
     }
 
-    fn page(&self, source: &Source) -> Result<String, RecordError> {
-        let bytes = source.read(self.args.max_line_bytes)?;
+    fn page(&self, source: &Source) -> Answer<String> {
+        let name = source.name();
+        let bytes = match source.read(self.args.records.max_line_bytes) {
+            Ok(bytes) => bytes,
+            Err(error) => return Answer::failed(&name, error),
+        };
         let page = self.args.url.iter().fold(source.page(&bytes), |page, url| page.url(url));
-        batch::clean(&self.cleaner, &page, |cleaned| self.render(source, cleaned))
+        batch::clean(&name, &page, &self.cleaner, &self.options, |cleaned| match self.format {
+            OutputFormat::Json | OutputFormat::Jsonl => batch::record_line(&name, &cleaned, self.args.removed),
+            _ => self.render(&cleaned),
+        })
     }
 
-    fn render(&self, source: &Source, cleaned: &Cleaned) -> String {
+    /// The article alone.
+    fn render(&self, cleaned: &Cleaned) -> String {
         let (article, links) = (&cleaned.article, self.args.links);
         match self.format {
-            OutputFormat::Text => render::text::render(article),
             OutputFormat::Markdown => render::markdown::render(article, links),
             OutputFormat::Html => render::html::render(article, links),
-            OutputFormat::Json | OutputFormat::Jsonl => batch::record_line(&source.name(), cleaned, self.args.removed),
+            _ => render::text::render(article),
         }
     }
 
-    /// Writes an article, or why there is none: into the records, or else to standard error.
-    fn write(
-        &self,
-        source: &Source,
-        article: Result<String, RecordError>,
-        first: bool,
-        out: &mut (dyn Write + Send),
-    ) -> io::Result<()> {
-        match article {
-            Err(error) if self.format.is_records() => writeln!(out, "{}", batch::error_line(&source.name(), &error)),
-            Err(error) => {
-                eprintln!("unspun: {}: {error}", source.name());
-                Ok(())
+    /// What to write, if anything; what is wrong goes into the records, or else to standard error.
+    fn text(&self, answer: Answer<String>, place: impl FnOnce() -> String) -> Option<String> {
+        match (answer.error_line(), answer.into_outcome()) {
+            (Some(line), _) if self.format.is_records() => Some(line),
+            (_, Outcome::Failed(error)) => {
+                self.manners.warn(&format!("{}: {error}", place()));
+                None
             }
-            Ok(article) => {
-                let gap = if first || self.format.is_records() { "" } else { "\n" };
-                writeln!(out, "{gap}{}", article.trim_end_matches('\n'))
-            }
+            (_, Outcome::Kept(text)) => Some(text.trim_end_matches('\n').to_owned()),
+            (_, Outcome::Dropped(..) | Outcome::Skipped(_)) => None,
         }
     }
 
     /// Says on standard error how many failed; only records have told why already.
     fn report(&self, counts: &Counts) -> Result<(), Failure> {
-        let (failed, pages) = (counts.failed(), counts.records());
+        let (failed, pages) = (counts.failed(), counts.total());
         if failed > 0 && !self.format.is_records() {
             return Err(Failure::Pages { failed, pages });
         }
         if failed > 0 {
             let kinds: Vec<_> = counts.errors().iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-            eprintln!("unspun: {failed} of {pages} records failed ({}); each says why in its place", kinds.join(", "));
+            let kinds = kinds.join(", ");
+            self.manners.warn(&format!("{failed} of {pages} records failed ({kinds}); each says why in its place"));
         }
         Ok(())
     }

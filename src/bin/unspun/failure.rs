@@ -1,5 +1,6 @@
 //! What ends the command early, and its exit code.
 
+use crate::manners::Manners;
 use std::io;
 use std::process::ExitCode;
 use thiserror::Error;
@@ -24,14 +25,14 @@ pub enum Failure {
 
 impl Failure {
     /// Tells the user, on standard error, and gives the exit code.
-    pub fn report(self) -> ExitCode {
+    pub fn report(self, manners: &Manners) -> ExitCode {
         let code = match self {
             Failure::BrokenPipe => return ExitCode::SUCCESS,
             Failure::Pages { .. } => 1,
             Failure::Usage(_) => 2,
             Failure::Fatal(_) => 3,
         };
-        eprintln!("unspun: {self}");
+        manners.fail(&self.to_string());
         ExitCode::from(code)
     }
 
@@ -47,7 +48,13 @@ impl Failure {
 
     /// Something could not be read.
     pub fn read(what: &str, error: &io::Error) -> Self {
-        Failure::Fatal(format!("cannot read {what}: {error}; check the path and its permissions"))
+        let remedy = match error.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {
+                "it is damaged or cut off: fetch it again"
+            }
+            _ => "check the path and its permissions",
+        };
+        Failure::Fatal(format!("cannot read {what}: {error}; {remedy}"))
     }
 
     /// A run over records ended early.

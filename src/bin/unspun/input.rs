@@ -2,93 +2,125 @@
 
 use crate::args::InputFormat;
 use crate::failure::Failure;
+use crate::find::{Found, find, unpacked};
+use crate::progress::Progress;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Stdin};
 use std::path::{Path, PathBuf};
-use unspun::batch::{self, RecordError};
+use std::sync::{Mutex, PoisonError};
+use unspun::batch::{self, Format, RecordError, Unpacked};
 use unspun::{Input, Page};
+
+/// Bytes that are read at once.
+const BUFFER: usize = 64 << 10;
 
 /// One file, or standard input.
 pub struct Source {
     place: Place,
+    /// Its name below the argument that means it.
+    below: PathBuf,
     /// What it holds; `Auto` leaves it to the library.
     format: InputFormat,
 }
 
 enum Place {
-    Stdin,
+    /// What is looked at to tell the format must not be lost.
+    Stdin(Mutex<Unpacked<BufReader<Stdin>>>),
     File(PathBuf),
 }
 
-/// All sources of a command line, folders unfolded; standard input if none is named.
-pub fn sources(inputs: &[PathBuf], format: InputFormat) -> Result<Vec<Source>, Failure> {
-    let mut places = Vec::new();
+/// All sources of a command line, folders and patterns unfolded; standard input if none is named.
+pub fn sources(inputs: &[PathBuf], format: InputFormat, globs: &[String]) -> Result<Vec<Source>, Failure> {
+    let mut sources = Vec::new();
     for path in inputs {
-        unfold(path, &mut places)?;
+        if path.as_os_str() == "-" {
+            sources.push(Source::stdin(format)?);
+        } else {
+            sources.extend(find(path, globs)?.into_iter().map(|found| Source::file(found, format)));
+        }
     }
     if inputs.is_empty() {
-        places.push(Place::Stdin);
+        sources.push(Source::stdin(format)?);
     }
-    places.into_iter().map(|place| Source::of(place, format)).collect()
-}
-
-fn unfold(path: &Path, places: &mut Vec<Place>) -> Result<(), Failure> {
-    if path.as_os_str() == "-" {
-        places.push(Place::Stdin);
-        return Ok(());
-    }
-    let failed = |error: io::Error| Failure::read(&path.display().to_string(), &error);
-    if fs::metadata(path).map_err(failed)?.is_dir() {
-        places.extend(batch::files_in(path).map_err(failed)?.into_iter().map(Place::File));
-    } else {
-        places.push(Place::File(path.to_owned()));
-    }
-    Ok(())
+    sources.into_iter().map(Source::with_format).collect()
 }
 
 impl Source {
-    fn of(place: Place, asked: InputFormat) -> Result<Self, Failure> {
-        let by_name = match &place {
-            Place::File(path) if asked == InputFormat::Auto => by_name(path),
-            _ => asked,
-        };
-        let source = Source { place, format: by_name };
-        let starts = by_name == InputFormat::Auto && source.starts_with_record()?;
-        Ok(if starts { Source { format: InputFormat::Jsonl, ..source } } else { source })
+    fn stdin(format: InputFormat) -> Result<Self, Failure> {
+        let reader = Unpacked::new(BufReader::with_capacity(BUFFER, io::stdin()));
+        let reader = reader.map_err(|error| Failure::read("-", &error))?;
+        Ok(Source { place: Place::Stdin(Mutex::new(reader)), below: PathBuf::from("stdin"), format })
+    }
+
+    fn file(found: Found, asked: InputFormat) -> Self {
+        let format = if asked == InputFormat::Auto { by_name(&found.path) } else { asked };
+        Source { place: Place::File(found.path), below: found.below, format }
+    }
+
+    /// Looks into it if its name does not tell what it is.
+    fn with_format(mut self) -> Result<Self, Failure> {
+        if self.format == InputFormat::Auto {
+            self.format = match &self.place {
+                Place::Stdin(reader) => sniff(&mut *reader.lock().unwrap_or_else(PoisonError::into_inner)),
+                Place::File(path) => File::open(path).and_then(|file| sniff(&mut Unpacked::new(BufReader::new(file))?)),
+            }
+            .map_err(|error| Failure::read(&self.name(), &error))?;
+        }
+        Ok(self)
     }
 
     /// Its name, as a user knows it.
     pub fn name(&self) -> String {
         match &self.place {
-            Place::Stdin => "-".to_owned(),
+            Place::Stdin(_) => "-".to_owned(),
             Place::File(path) => path.display().to_string(),
         }
     }
 
-    /// Whether it holds records, not one page.
-    pub fn is_records(&self) -> bool {
-        self.format == InputFormat::Jsonl
+    /// Its name below the argument that means it.
+    pub fn below(&self) -> &Path {
+        &self.below
     }
 
-    /// To read it as records.
-    pub fn open(&self) -> Result<Box<dyn BufRead>, Failure> {
+    /// Its size, packed as it is; `None` if nobody knows.
+    pub fn size(&self) -> Option<u64> {
         match &self.place {
-            Place::Stdin => Ok(Box::new(io::stdin().lock())),
+            Place::Stdin(_) => None,
+            Place::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|known| known.len()),
+        }
+    }
+
+    /// What kind of records it holds, if it is not one page.
+    pub fn records(&self) -> Option<Format> {
+        match self.format {
+            InputFormat::Jsonl => Some(Format::Jsonl),
+            InputFormat::Warc => Some(Format::Warc),
+            InputFormat::Auto | InputFormat::Html | InputFormat::Text => None,
+        }
+    }
+
+    /// Has its records read, unpacked.
+    pub fn read_records<T>(&self, progress: &Progress, read: impl FnOnce(&mut dyn BufRead) -> T) -> Result<T, Failure> {
+        let failed = |error: io::Error| Failure::read(&self.name(), &error);
+        match &self.place {
+            Place::Stdin(reader) => Ok(read(&mut *reader.lock().unwrap_or_else(PoisonError::into_inner))),
             Place::File(path) => {
-                let file = File::open(path).map_err(|error| Failure::read(&self.name(), &error))?;
-                Ok(Box::new(BufReader::with_capacity(64 << 10, file)))
+                let file = progress.watch(File::open(path).map_err(failed)?);
+                let mut reader = Unpacked::new(BufReader::with_capacity(BUFFER, file)).map_err(failed)?;
+                Ok(read(&mut reader))
             }
         }
     }
 
-    /// Its bytes, of which no more than `limit` + 1 are read.
+    /// Its bytes, unpacked, of which no more than `limit` + 1 are read.
     pub fn read(&self, limit: usize) -> Result<Vec<u8>, RecordError> {
         match &self.place {
             Place::File(path) => batch::read_page(path, limit),
-            Place::Stdin => {
+            Place::Stdin(reader) => {
                 let mut bytes = Vec::new();
-                let head = io::stdin().lock().take((limit as u64).saturating_add(1)).read_to_end(&mut bytes);
-                head.map_err(RecordError::Unreadable).map(|_| bytes)
+                let reader = &mut *reader.lock().unwrap_or_else(PoisonError::into_inner);
+                let read = reader.take((limit as u64).saturating_add(1)).read_to_end(&mut bytes);
+                read.map_err(RecordError::Unreadable).map(|_| bytes)
             }
         }
     }
@@ -98,27 +130,31 @@ impl Source {
         match self.format {
             InputFormat::Html => Page::bytes(bytes).kind(Input::Html),
             InputFormat::Text => Page::bytes(bytes).kind(Input::Text),
-            InputFormat::Auto | InputFormat::Jsonl => Page::bytes(bytes),
+            _ => Page::bytes(bytes),
         }
-    }
-
-    /// Whether its first bytes are those of a JSON object. Standard input keeps what is looked at.
-    fn starts_with_record(&self) -> Result<bool, Failure> {
-        let failed = |error: io::Error| Failure::read(&self.name(), &error);
-        let mut reader = self.open()?;
-        let head = reader.fill_buf().map_err(failed)?;
-        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-        let after = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-        Ok(after.is_some_and(|after| after.starts_with(b"\"")))
     }
 }
 
+/// Whether the first bytes are those of a JSON object or of an archive. They stay in the reader.
+fn sniff(reader: &mut impl BufRead) -> io::Result<InputFormat> {
+    let head = reader.fill_buf()?;
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let after = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    Ok(match after {
+        Some(after) if after.starts_with(b"\"") => InputFormat::Jsonl,
+        _ if head.starts_with(b"WARC/") => InputFormat::Warc,
+        _ => InputFormat::Auto,
+    })
+}
+
 fn by_name(path: &Path) -> InputFormat {
+    let path = unpacked(path);
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
     match ending.as_str() {
         "html" | "htm" | "xhtml" => InputFormat::Html,
         "txt" | "text" => InputFormat::Text,
         "jsonl" | "ndjson" => InputFormat::Jsonl,
+        "warc" | "wet" => InputFormat::Warc,
         _ => InputFormat::Auto,
     }
 }

@@ -1,14 +1,14 @@
 //! `unspun inspect`: what was kept, removed and flagged in one page, for people.
 
-mod paint;
 mod view;
 mod wrap;
 
 use crate::args::InputFormat;
 use crate::failure::Failure;
 use crate::input;
+use crate::manners::Manners;
 use crate::output::Output;
-use paint::{Color, Paint};
+use crate::paint::Paint;
 use std::path::PathBuf;
 use unspun::{Cleaned, Cleaner, render};
 
@@ -39,9 +39,6 @@ pub struct InspectArgs {
     /// Removed text in full, not only its beginning
     #[arg(long, conflicts_with = "html")]
     all: bool,
-    /// Colours
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    color: Color,
     /// Columns to fill [default: those of the terminal]
     #[arg(long)]
     width: Option<usize>,
@@ -56,10 +53,10 @@ enum Detail {
 }
 
 /// Cleans the page and shows what happened to it.
-pub fn run(args: &InspectArgs) -> Result<(), Failure> {
-    let (name, cleaned) = clean(args)?;
+pub fn run(args: &InspectArgs, manners: &Manners) -> Result<(), Failure> {
+    let (name, cleaned) = clean(args, manners)?;
     if let Some(path) = &args.html {
-        return write(Output::open(Some(path))?, &render::report::render(&cleaned));
+        return write(Output::create(path)?, &render::report::render(&cleaned));
     }
     let detail = match (args.brief, args.all) {
         (true, _) => Detail::Brief,
@@ -67,16 +64,19 @@ pub fn run(args: &InspectArgs) -> Result<(), Failure> {
         _ => Detail::Normal,
     };
     let width = args.width.or_else(terminal_width).unwrap_or(WIDTH).max(NARROWEST);
-    write(Output::open(None)?, &view::render(&cleaned, &name, Paint::new(args.color), width, detail))
+    write(
+        Output::stdout(),
+        &view::render(&cleaned, &name, Paint::new(manners.color, &std::io::stdout()), width, detail),
+    )
 }
 
 /// The page's name, and what became of it.
-fn clean(args: &InspectArgs) -> Result<(String, Cleaned), Failure> {
+fn clean(args: &InspectArgs, manners: &Manners) -> Result<(String, Cleaned), Failure> {
     let file = args.file.clone().into_iter().collect::<Vec<_>>();
-    let [source] = &input::sources(&file, args.input_format)?[..] else {
+    let [source] = &input::sources(&file, args.input_format, &[])?[..] else {
         return Err(Failure::Usage("inspect takes one page, not a folder".to_owned()));
     };
-    if source.is_records() {
+    if source.records().is_some() {
         return Err(Failure::Usage(
             "inspect takes a page, not records; name what it is with -i html or -i text".to_owned(),
         ));
@@ -88,7 +88,7 @@ fn clean(args: &InspectArgs) -> Result<(String, Cleaned), Failure> {
         Ok(cleaner.run(cleaner.parse(&page)?))
     });
     let failed = |error| {
-        eprintln!("unspun: {name}: {error}");
+        manners.warn(&format!("{name}: {error}"));
         Failure::Pages { failed: 1, pages: 1 }
     };
     Ok((name.clone(), cleaned.map_err(failed)?))

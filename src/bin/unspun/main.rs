@@ -2,26 +2,40 @@
 
 mod args;
 mod clean;
+mod completions;
+mod destination;
 mod failure;
 mod filters;
+mod find;
+mod folder;
+mod glob;
 mod input;
 mod inspect;
+mod journal;
+mod ledger;
+mod man;
+mod manners;
 mod output;
+mod paint;
+mod progress;
+mod scale;
 #[cfg(feature = "train")]
 mod train;
 
 use args::{Args, Verb};
 use clap::Parser;
-use failure::Failure;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let done = match Args::parse().verb {
-        Verb::Clean(args) => clean::run(&args),
-        Verb::Inspect(args) => inspect::run(&args),
+    let Args { verb, manners } = Args::parse();
+    let done = match verb {
+        Verb::Clean(args) => clean::run(&args, &manners),
+        Verb::Inspect(args) => inspect::run(&args, &manners),
         Verb::Filters => filters::run(),
+        Verb::Completions(args) => completions::run(&args),
+        Verb::Man(args) => man::run(&args),
         #[cfg(feature = "train")]
         Verb::Train(args) => train::run(&args),
     };
-    done.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
+    done.map_or_else(|failure| failure.report(&manners), |()| ExitCode::SUCCESS)
 }

@@ -1,31 +1,46 @@
 //! Where articles go.
 
 use crate::failure::Failure;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// Standard output, or a file that appears under its name when it is complete.
 pub struct Output {
-    writer: Box<dyn Write + Send>,
+    writer: BufWriter<Box<dyn Write + Send>>,
     /// The unfinished file and its name to be.
     file: Option<(PathBuf, PathBuf)>,
     name: String,
 }
 
 impl Output {
-    /// Opens it; standard output if no path is given.
-    pub fn open(path: Option<&Path>) -> Result<Self, Failure> {
-        let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
-            return Ok(Output { writer: Box::new(io::stdout()), file: None, name: "standard output".to_owned() });
-        };
+    /// Standard output.
+    pub fn stdout() -> Self {
+        Output { writer: BufWriter::new(Box::new(io::stdout())), file: None, name: "standard output".to_owned() }
+    }
+
+    /// A new file; the folders above it are not made.
+    pub fn create(path: &Path) -> Result<Self, Failure> {
+        Output::open(path, 0)
+    }
+
+    /// A file of which so many bytes were written by an earlier run.
+    pub fn open(path: &Path, written: u64) -> Result<Self, Failure> {
         let name = path.display().to_string();
         // A device or a pipe is written to as it is.
         let regular = fs::metadata(path).map_or(true, |known| known.is_file());
         let place = if regular { unfinished(path) } else { path.to_owned() };
-        let file = File::create(&place).map_err(|error| Failure::write(&name, &error))?;
-        let file_to_be = regular.then(|| (place, path.to_owned()));
-        Ok(Output { writer: Box::new(BufWriter::new(file)), file: file_to_be, name })
+        let open = || {
+            let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(&place)?;
+            if regular {
+                file.set_len(written)?;
+                file.seek(SeekFrom::Start(written))?;
+            }
+            Ok(file)
+        };
+        let file: File = open().map_err(|error| Failure::write(&name, &error))?;
+        let named = regular.then(|| (place, path.to_owned()));
+        Ok(Output { writer: BufWriter::with_capacity(64 << 10, Box::new(file)), file: named, name })
     }
 
     /// Its name, as a user knows it.
@@ -35,20 +50,50 @@ impl Output {
 
     /// To write to.
     pub fn writer(&mut self) -> &mut (dyn Write + Send) {
-        &mut *self.writer
+        &mut self.writer
+    }
+
+    /// Bytes of the unfinished file, all that was written included.
+    pub fn written(&mut self) -> io::Result<u64> {
+        self.writer.flush()?;
+        self.file.as_ref().map_or(Ok(0), |(unfinished, _)| Ok(fs::metadata(unfinished)?.len()))
     }
 
     /// Writes what is left and gives the file its name.
     pub fn finish(mut self) -> Result<(), Failure> {
-        let named = self.file.take();
-        let rename = || named.map_or(Ok(()), |(unfinished, path)| fs::rename(unfinished, path));
-        self.writer.flush().and_then(|()| rename()).map_err(|error| Failure::write(&self.name, &error))
+        self.complete().map_err(|error| Failure::write(&self.name, &error))
+    }
+
+    /// The same, for those who name the file themselves.
+    pub fn complete(&mut self) -> io::Result<()> {
+        self.writer.flush()?;
+        self.file.take().map_or(Ok(()), |(unfinished, path)| fs::rename(unfinished, path))
     }
 }
 
+/// Writes a small file that appears when it is complete, and the folders above it.
+pub fn write_file(path: &Path, text: &str) -> io::Result<()> {
+    let write = || {
+        fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
+        fs::write(unfinished(path), text)?;
+        fs::rename(unfinished(path), path)
+    };
+    write().map_err(|error| named(path, &error))
+}
+
+/// An error that tells which file it is about.
+pub fn named(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
 /// The same place, so that giving it its name is one step.
-fn unfinished(path: &Path) -> PathBuf {
+pub fn unfinished(path: &Path) -> PathBuf {
+    beside(path, ".part")
+}
+
+/// A file beside another, with a longer name.
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
+    name.push(ending);
     path.with_file_name(name)
 }

@@ -1,8 +1,8 @@
 //! The terminal view.
 
 use super::Detail;
-use super::paint::{Paint, Style};
 use super::wrap::{harmless, width, wrap};
+use crate::paint::{Paint, Style};
 use std::collections::BTreeMap;
 use unspun::render::trace::{self, Part, Run, Total, chars, counted, grouped};
 use unspun::{Block, BlockKind, Cleaned, Flag, Input};
@@ -239,8 +239,8 @@ fn shortened(text: &str, columns: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::paint::Color;
     use super::*;
+    use crate::paint::Color;
     use unspun::{Cleaner, Page};
 
     const PAGE: &str = "<h1>Ferry\x1b[2J back</h1><nav><a href=/>Home</a> <a href=/n>News</a></nav><p>The ferry will run again \
@@ -250,7 +250,7 @@ mod tests {
     fn view(color: Color, detail: Detail) -> String {
         let cleaner = Cleaner::new();
         let document = cleaner.parse(&Page::html(PAGE)).expect("a page");
-        render(&cleaner.run(document), "a\x1bname", Paint::new(color), 60, detail)
+        render(&cleaner.run(document), "a\x1bname", Paint::new(color, &std::io::stdout()), 60, detail)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Text of a page made harmless for a terminal, and wrapped.
 
-use super::paint::{Paint, Style};
+use crate::paint::{Paint, Style};
 
 /// Text without anything that a terminal obeys: control characters, escape sequences, direction overrides.
 pub fn harmless(text: &str) -> String {
@@ -115,8 +115,8 @@ impl Wrap {
 
 #[cfg(test)]
 mod tests {
-    use super::super::paint::Color;
     use super::*;
+    use crate::paint::Color;
 
     #[test]
     fn a_page_cannot_steer_the_terminal() {
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn lines_are_no_wider_than_asked() {
         let text = "Ein Satz mit einigen Wörtern und einemsehrlangenwortdasnichtpasst 東京都庁の展望室 end.";
-        let lines = wrap(&[(Style::FLAG, text.to_owned())], 12, Paint::new(Color::Never));
+        let lines = wrap(&[(Style::FLAG, text.to_owned())], 12, Paint::new(Color::Never, &std::io::stdout()));
         assert!(lines.iter().all(|line| line.chars().map(width).sum::<usize>() <= 12), "{lines:?}");
         let squeezed = |text: &str| text.replace(' ', "");
         assert_eq!(squeezed(&lines.concat()), squeezed(text));
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn every_line_ends_plain() {
         let pieces = [(Style::PLAIN, "one ".to_owned()), (Style::FLAG, "two three four".to_owned())];
-        let lines = wrap(&pieces, 9, Paint::new(Color::Always));
+        let lines = wrap(&pieces, 9, Paint::new(Color::Always, &std::io::stdout()));
         assert_eq!(lines, ["one \x1b[4;33mtwo\x1b[0m", "\x1b[4;33mthree\x1b[0m", "\x1b[4;33mfour\x1b[0m"]);
     }
 }

@@ -1,11 +1,12 @@
 //! Colours of a terminal, or none.
 
-use std::io::{IsTerminal, stdout};
+use std::io::IsTerminal;
 
 /// When to colour.
-#[derive(Debug, Clone, Copy, PartialEq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, clap::ValueEnum)]
 pub enum Color {
     /// In a terminal, unless `NO_COLOR` is set
+    #[default]
     Auto,
     Always,
     Never,
@@ -49,14 +50,15 @@ pub struct Paint {
 }
 
 impl Paint {
-    pub fn new(color: Color) -> Self {
+    /// For standard output, or another stream that colours would reach.
+    pub fn new(color: Color, stream: &impl IsTerminal) -> Self {
         let on = match color {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => {
                 let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
                 let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-                !refused && !dumb && stdout().is_terminal()
+                !refused && !dumb && stream.is_terminal()
             }
         };
         Paint { on }
