@@ -6,6 +6,8 @@
 //! | `text` | the body |
 //! | `language` | code of the body's language, or null if it can't be told |
 //! | `score`, `quality` | the score, 0 to 1, and its named parts |
+//! | `score_version` | scores of different versions do not compare |
+//! | `verdict` | the score in a word: good, usable, poor, empty |
 //! | `spun_probability` | 0 to 1, or null if that was not judged |
 //! | `flags` | `kind`, `start`, `end` (UTF-8 bytes of `text`), `quote`, `suggestion` (the best, or null), `confidence` |
 //! | `metadata` | what the page says of itself; null where it says nothing |
@@ -14,6 +16,7 @@
 use crate::article::{Article, Removed};
 use crate::edits::Flag;
 use crate::parse::metadata::Metadata;
+use crate::signals::Signals;
 use crate::span::Body;
 use serde_json::{Map, Value, json};
 
@@ -38,6 +41,8 @@ pub(crate) fn fields(article: &Article) -> Map<String, Value> {
     put("text", article.body().into());
     put("language", article.language().map(|language| language.code()).into());
     put("score", number(article.quality().score()));
+    put("score_version", article.quality().version().into());
+    put("verdict", article.quality().grade().to_string().into());
     put("quality", article.quality().parts().map(|(name, part)| (name.to_owned(), number(part))).collect());
     put("spun_probability", article.spun_probability().map(number).into());
     put("flags", flags.into());
@@ -46,6 +51,11 @@ pub(crate) fn fields(article: &Article) -> Map<String, Value> {
         put("truncated", true.into());
     }
     fields
+}
+
+/// The field `signals`: an object of numbers, six decimals each.
+pub fn signals(signals: &Signals) -> Value {
+    signals.iter().map(|(name, value)| (name.to_owned(), Value::from((value * 1e6).round() / 1e6))).collect()
 }
 
 /// A stretch of the source that is not in the body.
@@ -129,7 +139,18 @@ mod tests {
     fn the_names_stand_in_the_order_of_the_contract() {
         let article = Cleaner::new().clean_text("");
         let names: Vec<_> = fields(&article).into_iter().map(|(name, _)| name).collect();
-        let order = ["title", "text", "language", "score", "quality", "spun_probability", "flags", "metadata"];
+        let order = [
+            "title",
+            "text",
+            "language",
+            "score",
+            "score_version",
+            "verdict",
+            "quality",
+            "spun_probability",
+            "flags",
+            "metadata",
+        ];
         assert_eq!(names, order);
     }
 }
