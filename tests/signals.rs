@@ -3,9 +3,15 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 use unspun::signals::Signals;
 
-/// Bodies of the corpus, good and bad.
+/// Bodies of the corpus, good and bad, with their signals.
+static BODIES: LazyLock<Vec<(String, Signals)>> = LazyLock::new(|| {
+    let measured = |body: String| (Signals::of(&body), body);
+    bodies().into_iter().map(measured).map(|(signals, body)| (body, signals)).collect()
+});
+
 fn bodies() -> Vec<String> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let mut paths: Vec<_> = fs::read_dir(corpus).expect("a corpus").flatten().map(|entry| entry.path()).collect();
@@ -20,8 +26,8 @@ fn bodies() -> Vec<String> {
 }
 
 fn check(name: &str, definition: impl Fn(&str) -> f64) {
-    for body in bodies() {
-        let (found, expected) = (Signals::of(&body).get(name).expect(name), definition(&body));
+    for (body, signals) in BODIES.iter() {
+        let (found, expected) = (signals.get(name).expect(name), definition(body));
         assert!(
             (found - expected).abs() < 1e-9,
             "{name}: {found}, not {expected}, of {:?}",

@@ -64,11 +64,11 @@ pub(crate) fn unpack(bytes: &[u8]) -> Result<Model, WeightsError> {
     if header.0.is_empty() { Ok(model) } else { Err(WeightsError::Damaged) }
 }
 
-/// Reads numbers and forests of the given widths, as [`pack_forests`] writes them.
+/// Reads numbers, a lexicon and forests of the given widths, as [`pack_forests`] writes them.
 pub(crate) fn unpack_forests<const N: usize, const F: usize>(
     bytes: &[u8],
     widths: [usize; F],
-) -> Result<([f32; N], [Forest; F]), WeightsError> {
+) -> Result<([f32; N], Lexicon, [Forest; F]), WeightsError> {
     let mut reader = Reader(bytes);
     if reader.array::<4>() != Ok(MAGIC) {
         return Err(WeightsError::Magic);
@@ -81,10 +81,11 @@ pub(crate) fn unpack_forests<const N: usize, const F: usize>(
     for number in &mut numbers {
         *number = reader.f32()?;
     }
+    let words = reader.lexicon()?;
     for (forest, width) in forests.iter_mut().zip(widths) {
         *forest = reader.forest(width)?;
     }
-    if reader.0.is_empty() { Ok((numbers, forests)) } else { Err(WeightsError::Damaged) }
+    if reader.0.is_empty() { Ok((numbers, words, forests)) } else { Err(WeightsError::Damaged) }
 }
 
 struct Reader<'b>(&'b [u8]);
@@ -212,14 +213,16 @@ mod pack {
         bytes
     }
 
-    /// Writes numbers and forests of the given widths.
+    /// Writes numbers, a lexicon and forests of the given widths.
     #[cfg(feature = "train")]
     pub(crate) fn pack_forests<const N: usize, const F: usize>(
         numbers: [f32; N],
+        words: &Lexicon,
         forests: &[Forest; F],
         widths: [usize; F],
     ) -> Vec<u8> {
         let mut body: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+        lexicon(words, &mut body);
         forests.iter().zip(widths).for_each(|(one, width)| forest(one, width, &mut body));
         [&MAGIC[..], &checksum(&body).to_le_bytes(), &body].concat()
     }

@@ -1,6 +1,7 @@
 //! What was fitted on data: small forests and the weights of the score.
 
 use super::{PARTS, completeness, extraction, order};
+use crate::model::lexicon::Lexicon;
 use crate::model::trees::Forest;
 use crate::model::weights::{self, WeightsError};
 use std::sync::LazyLock;
@@ -28,6 +29,8 @@ const WIDTHS: [usize; 5] = [extraction::WIDTH, extraction::WIDTH, completeness::
 pub(crate) struct Fitted {
     /// How much each part weighs in the score.
     pub weights: [f32; PARTS.len()],
+    /// Words of lines that stand early or late in texts.
+    pub places: Lexicon,
     forests: [Forest; WIDTHS.len()],
 }
 
@@ -40,13 +43,21 @@ impl Fitted {
     }
 
     pub fn read(bytes: &[u8]) -> Result<Self, WeightsError> {
-        let (weights, forests) = weights::unpack_forests(bytes, WIDTHS)?;
-        Ok(Fitted { weights, forests })
+        let (weights, places, forests) = weights::unpack_forests(bytes, WIDTHS)?;
+        Ok(Fitted { weights, places, forests })
     }
 
     #[cfg(feature = "train")]
     pub fn write(&self) -> Vec<u8> {
-        weights::pack_forests(self.weights, &self.forests, WIDTHS)
+        weights::pack_forests(self.weights, &self.places, &self.forests, WIDTHS)
+    }
+
+    /// What is learned of lines, before anything else.
+    #[cfg(feature = "train")]
+    pub fn of_lines(places: Lexicon, pairs: Forest) -> Self {
+        let mut fitted = Fitted { places, ..Fitted::default() };
+        fitted.set(Judge::Pair, pairs);
+        fitted
     }
 
     #[cfg(feature = "train")]
@@ -75,7 +86,7 @@ mod tests {
         let bytes = include_bytes!("quality.bin");
         let fitted = Fitted::read(bytes).expect("run `unspun train quality` again");
         assert!(fitted.forests.iter().all(|forest| !forest.is_empty()));
-        assert!(bytes.len() < 40 << 10, "{} bytes", bytes.len());
+        assert!(bytes.len() < 48 << 10, "{} bytes", bytes.len());
         let mut damaged = bytes.to_vec();
         damaged[40] ^= 1;
         assert_eq!(Fitted::read(&damaged).unwrap_err(), WeightsError::Damaged);

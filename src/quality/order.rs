@@ -2,18 +2,20 @@
 //!
 //! A learned judge says of two lines how likely one follows the other, from their shapes and the words that they share. How
 //! much better the lines' own neighbourhoods do than other pairs of the same text needs no corpus of its language: that is a
-//! permutation test. What a line takes for granted (a surname, an abbreviation, "the" after "a") must have come before.
+//! permutation test. A learned lexicon says of a line's words whether they stand early or late in texts; where it knows the
+//! language, what it says should rise with the lines. What a line takes for granted (a surname, an abbreviation, "the" after "a") must have come before.
 
 use super::fitted::Fitted;
 use super::words::{Opening, is_definite, is_indefinite};
 use crate::filters::ends_sentence;
 use crate::hints::hash_word;
+use crate::model::lexicon::{Lexicon, Tally, role, salted};
 use crate::words;
 use std::collections::HashMap;
 
 /// Numbers of a pair of lines, and of a text.
 pub(crate) const PAIR_WIDTH: usize = 20;
-pub(crate) const WIDTH: usize = 14;
+pub(crate) const WIDTH: usize = 18;
 /// Lines of a text, and words of a line, that are looked at.
 const LINES: usize = 48;
 const WORDS: usize = 120;
@@ -41,6 +43,8 @@ struct Line {
     number: Option<f32>,
     first: u32,
     unclosed: bool,
+    /// Hashes of what may tell where in a text it stands.
+    telling: Vec<u32>,
 }
 
 /// A text's lines, ready to be compared.
@@ -185,6 +189,7 @@ impl Order {
         let n = own.len() as f32;
         let inner = if own.len() > 2 { moments(&own[1..own.len() - 1]).0 } else { mean };
         let [names, terms, articles] = self.taken_for_granted();
+        let [rise, slope, start, end] = self.rise(&fitted.places);
         [
             (own_mean - mean) / spread.max(0.1) * n.sqrt(),
             own_mean - mean,
@@ -200,6 +205,10 @@ impl Order {
             (names.0 + terms.0 - names.1 - terms.1) / (names.0 + names.1 + terms.0 + terms.1).max(1.0).sqrt(),
             (articles.0 - articles.1) / (articles.0 + articles.1).max(1.0).sqrt(),
             self.falling(),
+            rise,
+            slope,
+            start,
+            end,
         ]
     }
 
@@ -216,6 +225,31 @@ impl Order {
             }
         }
         counts
+    }
+
+    /// What may tell where in its text each line stands.
+    #[cfg(feature = "train")]
+    pub fn telling(&self) -> impl Iterator<Item = &[u32]> {
+        self.lines.iter().map(|line| &line.telling[..])
+    }
+
+    /// How the places that the lines' words point to rise with the lines: as correlation, once weighed by the number of
+    /// lines; and how far the first and the last line are from the mean.
+    fn rise(&self, places: &Lexicon) -> [f32; 4] {
+        let told: Vec<f32> = self.lines.iter().map(|line| line.place(places)).collect();
+        let (mean, spread) = moments(&told);
+        let (Some(first), Some(last)) = (told.first(), told.last()) else { return [0.0; 4] };
+        let middle = (told.len() as f32 - 1.0) / 2.0;
+        let joint = told.iter().zip(0u16..).map(|(told, at)| (told - mean) * (f32::from(at) - middle)).sum::<f32>();
+        let places: Vec<f32> = (0u16..).take(told.len()).map(f32::from).collect();
+        let all = spread * moments(&places).1 * told.len() as f32;
+        let slope = if all > 0.0 { joint / all } else { 0.0 };
+        [
+            slope * (told.len() as f32 - 1.0).sqrt(),
+            slope,
+            (first - mean) / spread.max(0.05),
+            (last - mean) / spread.max(0.05),
+        ]
     }
 
     /// Of the numbered lines, the share whose number is not above that of the numbered line before.
@@ -255,6 +289,8 @@ impl Line {
             {
                 line.words.push(hash_word(word));
             }
+            let kind = if start { role::FIRST } else { role::WORD };
+            line.telling.push(salted(hash_word(word), kind));
             count += 1.0;
             start = false;
         }
@@ -264,7 +300,17 @@ impl Line {
         line.length = (text.len() as f32 / 6.0).max(count).ln_1p();
         line.number = leading_number(text);
         line.unclosed = is_unclosed(text);
+        line.telling.push(salted(count.log2() as u32, role::LENGTH));
+        line.telling.push(salted(line.end as u32, role::SHORT));
+        line.telling.push(salted(line.open as u32, role::HEADING));
         line
+    }
+
+    /// Early (below 0) or late (above), by its words.
+    fn place(&self, places: &Lexicon) -> f32 {
+        let mut tally = Tally::default();
+        self.telling.iter().for_each(|hash| tally.add(places, *hash));
+        tally.score()
     }
 }
 

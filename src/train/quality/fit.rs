@@ -9,7 +9,9 @@ use crate::quality::order::{Order, PAIR_WIDTH};
 use crate::quality::{PARTS, score};
 use crate::train::boost::{Binned, Growth, grow};
 use crate::train::corpus::Gold;
+use crate::train::logistic::{self, Vocabulary};
 use crate::train::{FOLDS, Random, parallel};
+use std::collections::{HashMap, HashSet};
 
 /// Fits on all folds, and on all but each.
 pub(super) struct Folds {
@@ -52,8 +54,9 @@ fn growth(trees: usize, leaves: usize, rate: f32, seed: u64) -> Growth {
     Growth { trees, leaves, rate, least: 30, l2: 5.0, features: 0.5, rows: 0.7, seed }
 }
 
-/// Trees that tell neighbouring lines from others, without each fold and, last, from all.
-pub(super) fn pairs(pages: &[Gold], folds: &[usize], seed: u64) -> Vec<Fitted> {
+/// What is learned of lines: trees that tell neighbours from others, and words that stand early or late; without each
+/// fold and, last, from all.
+pub(super) fn lines(pages: &[Gold], folds: &[usize], seed: u64) -> Vec<Fitted> {
     let numbered: Vec<(&Gold, usize)> = pages.iter().zip(folds.iter().copied()).collect();
     let drawn = parallel(&numbered, |(gold, _)| pairs_of(gold, seed));
     let mut rows = Rows::default();
@@ -63,12 +66,45 @@ pub(super) fn pairs(pages: &[Gold], folds: &[usize], seed: u64) -> Vec<Fitted> {
     }
     let mean = rows.weights.iter().sum::<f32>() / rows.weights.len().max(1) as f32;
     rows.weights.iter_mut().for_each(|weight| *weight /= mean);
+    let (telling, vocabulary) = telling(&numbered);
     let jobs: Vec<usize> = (0..=FOLDS).collect();
     parallel(&jobs, |without| {
-        let mut fitted = Fitted::default();
-        fitted.set(Judge::Pair, rows.forest(*without, &growth(70, 12, 0.12, seed)));
-        fitted
+        let chosen: Vec<usize> = (0..telling.folds.len()).filter(|row| telling.folds[*row] != *without).collect();
+        let places = logistic::fit(&telling.rows, &chosen, &vocabulary);
+        Fitted::of_lines(places, rows.forest(*without, &growth(70, 12, 0.12, seed)))
     })
+}
+
+/// Lines with their places in their texts, 0 to 1.
+struct Telling {
+    rows: logistic::Rows,
+    folds: Vec<usize>,
+}
+
+/// Words on fewer domains teach nothing general; so many are kept.
+const FEWEST_DOMAINS: u32 = 12;
+const PLACED_WORDS: usize = 2_000;
+
+fn telling(pages: &[(&Gold, usize)]) -> (Telling, Vocabulary) {
+    let orders = parallel(pages, |(gold, _)| Order::of(&gold.text));
+    let mut domains: HashMap<u32, HashSet<&str>> = HashMap::new();
+    for (order, (gold, _)) in orders.iter().zip(pages) {
+        order.telling().flatten().for_each(|hash| {
+            domains.entry(*hash).or_default().insert(&gold.domain);
+        });
+    }
+    let counts = domains.into_iter().map(|(hash, domains)| (hash, domains.len() as u32)).collect();
+    let vocabulary = Vocabulary::new(counts, FEWEST_DOMAINS, PLACED_WORDS);
+    let mut telling = Telling { rows: logistic::Rows::default(), folds: Vec::new() };
+    for (order, (_, fold)) in orders.iter().zip(pages).filter(|(order, _)| order.len() > 1) {
+        let last = order.len() as f32 - 1.0;
+        for (at, hashes) in order.telling().enumerate() {
+            let known = hashes.iter().filter_map(|hash| vocabulary.numbers.get(hash).copied());
+            telling.rows.push(known, at as f32 / last, 1.0 / last.sqrt());
+            telling.folds.push(*fold);
+        }
+    }
+    (telling, vocabulary)
 }
 
 /// A gold text's neighbours, and as many pairs that are none.
@@ -96,12 +132,12 @@ fn extraction_weight(state: State) -> f32 {
 }
 
 impl Folds {
-    /// Fits everything; `pairs` are the fits of [`pairs`].
-    pub fn fit(seen: &[Seen], pairs: Vec<Fitted>, seed: u64) -> Self {
+    /// Fits everything; `lines` are the fits of [`lines`].
+    pub fn fit(seen: &[Seen], lines: Vec<Fitted>, seed: u64) -> Self {
         let rows = [Judge::Html, Judge::Text, Judge::End, Judge::Order].map(|judge| (judge, rows(seen, judge)));
-        let numbered: Vec<(usize, Fitted)> = pairs.into_iter().enumerate().collect();
-        let mut without = parallel(&numbered, |(fold, pairs)| {
-            let mut fitted = pairs.clone();
+        let numbered: Vec<(usize, Fitted)> = lines.into_iter().enumerate().collect();
+        let mut without = parallel(&numbered, |(fold, lines)| {
+            let mut fitted = lines.clone();
             for (judge, rows) in rows.iter().filter(|(_, rows)| !rows.labels.is_empty()) {
                 let growth = match judge {
                     Judge::Html | Judge::Text => growth(140, 8, 0.06, seed),

@@ -35,17 +35,17 @@ impl Training {
     pub fn quality(&self) -> Result<QualityFit, TrainError> {
         let pages = corpus::load(&self.data)?;
         let folds = corpus::folds(&pages, FOLDS);
-        let pairs = fit::pairs(&pages, &folds, self.seed);
+        let lines = fit::lines(&pages, &folds, self.seed);
         let mut seen = Vec::new();
         for input in [Input::Html, Input::Text] {
             let samples = self.samples(input)?;
             let models = self.models(&samples, input);
             if input == Input::Text {
-                seen.extend(observe::states(&samples, &models, &pairs, self.seed));
+                seen.extend(observe::states(&samples, &models, &lines, self.seed));
             }
-            seen.extend(observe::samples(samples, &models, &pairs));
+            seen.extend(observe::samples(samples, &models, &lines));
         }
-        let folds = Folds::fit(&seen, pairs, self.seed);
+        let folds = Folds::fit(&seen, lines, self.seed);
         let figures = measure::Figures::of(&folds.judged(&seen), &folds.all.weights);
         let numbers = folds.all.write();
         Ok(QualityFit { card: card::card(&figures, &folds, numbers.len()), plot: plot::reliability(&figures), numbers })

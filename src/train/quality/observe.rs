@@ -14,8 +14,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Debug, Clone)]
 pub(super) struct Seen {
     pub state: State,
-    /// The set without the way of flattening.
-    pub set: String,
     pub article: bool,
     pub fold: usize,
     /// Word F1 of what came out against what should.
@@ -31,23 +29,22 @@ fn look(
     state: State,
     gold: &str,
     models: &[Arc<Model>],
-    pairs: &[Fitted],
+    lines: &[Fitted],
 ) -> Seen {
     pipeline(BlockModel::with(models[sample.fold].clone()), false).run(doc);
     let draft = Draft::of(doc);
     Seen {
         state,
-        set: sample.gold.set.clone(),
         article: sample.gold.kind == "article",
         fold: sample.fold,
         f1: score::word_f1(draft.text(), gold),
         words: crate::words::count(draft.text()),
-        evidence: Evidence::read(&pairs[sample.fold], doc, &draft, doc.trail().spun_probability()),
+        evidence: Evidence::read(&lines[sample.fold], doc, &draft, doc.trail().spun_probability()),
     }
 }
 
 /// Every page as it came.
-pub(super) fn samples(samples: Vec<Sample>, models: &[Arc<Model>], pairs: &[Fitted]) -> Vec<Seen> {
+pub(super) fn samples(samples: Vec<Sample>, models: &[Arc<Model>], lines: &[Fitted]) -> Vec<Seen> {
     let samples: Vec<Mutex<Sample>> = samples.into_iter().map(Mutex::new).collect();
     parallel(&samples, |sample| {
         let sample = &mut *sample.lock().unwrap_or_else(PoisonError::into_inner);
@@ -60,12 +57,12 @@ pub(super) fn samples(samples: Vec<Sample>, models: &[Arc<Model>], pairs: &[Fitt
             Some("block") => State::Block,
             _ => State::Flat,
         };
-        look(&mut doc, sample, state, &sample.gold.text, models, pairs)
+        look(&mut doc, sample, state, &sample.gold.text, models, lines)
     })
 }
 
 /// Gold texts in worse states; `samples` are those of text.
-pub(super) fn states(samples: &[Sample], models: &[Arc<Model>], pairs: &[Fitted], seed: u64) -> Vec<Seen> {
+pub(super) fn states(samples: &[Sample], models: &[Arc<Model>], lines: &[Fitted], seed: u64) -> Vec<Seen> {
     let all = parallel(samples, |sample| {
         let mut random = Random::new(seed + u64::from(crate::hints::hash_word(&sample.gold.id)));
         let made = match sample.gold.set.rsplit('-').next() {
@@ -75,7 +72,7 @@ pub(super) fn states(samples: &[Sample], models: &[Arc<Model>], pairs: &[Fitted]
         };
         let look = |(state, text): (State, String)| {
             let mut doc = crate::parse::parse_text(&text, crate::Limits::default());
-            look(&mut doc, sample, state, "", models, pairs)
+            look(&mut doc, sample, state, "", models, lines)
         };
         made.into_iter().map(look).collect::<Vec<_>>()
     });
@@ -84,6 +81,6 @@ pub(super) fn states(samples: &[Sample], models: &[Arc<Model>], pairs: &[Fitted]
 
 /// The lines of a page that are no content.
 fn chrome(sample: &Sample) -> String {
-    let lines = sample.doc.blocks().zip(&sample.labels).filter(|(_, label)| **label < 0.1);
-    lines.map(|(block, _)| block.text()).collect::<Vec<_>>().join("\n")
+    let rest = sample.doc.blocks().zip(&sample.labels).filter(|(_, label)| **label < 0.1);
+    rest.map(|(block, _)| block.text()).collect::<Vec<_>>().join("\n")
 }
