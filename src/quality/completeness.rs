@@ -17,14 +17,19 @@ const ODDS: f32 = 12.0;
 const PROSE_WORDS: usize = 8;
 /// What is left of the part when the page itself says that there is more.
 const PAYWALLED: f32 = 0.6;
+/// Articles that cost something are longer; many pages hold them whole all the same.
+const TEASER_WORDS: usize = 200;
 
 /// The probability that the text is whole.
 pub(super) fn part(log_odds: Option<f32>, walled: bool) -> f32 {
     log_odds.map_or(1.0, |log_odds| with_prior(log_odds, ODDS)) * if walled { PAYWALLED } else { 1.0 }
 }
 
-/// Whether a paywall's prompt stands behind the last of the body.
-pub(super) fn is_walled(doc: &Document) -> bool {
+/// Whether a paywall's prompt stands behind the last of the body, or the page says that it costs and shows little.
+pub(super) fn is_walled(doc: &Document, body: &str) -> bool {
+    if doc.metadata().is_paid() && words::count(body) < TEASER_WORDS {
+        return true;
+    }
     let Some(last) = doc.kept().rev().find(|block| block.words() > 0) else { return false };
     let after = doc.blocks().skip(last.index());
     after.filter_map(|block| block.phrase()).any(|found| found.reason() == "paywall")

@@ -38,7 +38,7 @@ impl Evidence {
             shape: language::shape(body),
             chrome: chrome::judge(doc),
             repetition: repetition::judge(doc, body),
-            walled: completeness::is_walled(doc),
+            walled: completeness::is_walled(doc, body),
             spun,
         }
     }

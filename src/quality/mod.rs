@@ -26,7 +26,7 @@ pub(crate) const PARTS: [&str; 6] = ["extraction", "completeness", "chrome", "re
 /// | part | what it is | from |
 /// |---|---|---|
 /// | `extraction` | expected word F1 of the body against what a careful editor would keep | boosted trees over 36 numbers of the page: the block model's closed-form expected F1, how sure it was, what was kept and dropped; calibrated on sites that the block model did not know |
-/// | `completeness` | probability that the text ends where its author ended it, eight to one before it is read | trees over the shape of its end, held against its other lines; 0.6 of that if a paywall's prompt stands behind it |
+/// | `completeness` | probability that the text ends where its author ended it, eight to one before it is read | trees over the shape of its end, held against its other lines; 0.6 of that if a paywall's prompt stands behind it, or the page calls itself not free (`isAccessibleForFree`) and shows under 200 words |
 /// | `chrome` | 1 − share of words that are links (squared), known chrome, or rows of labels | – |
 /// | `repetition` | words of distinct sentences ÷ all words of sentences, copies that were taken out counting half | after Gopher (Rae et al. 2021, table A1) |
 /// | `language` | share of letters (0.35 is none, 0.75 is all) × probability that the lines stand in the order they were written in, twelve to one before they are read | a permutation test over learned judgements of neighbouring lines, after Xu et al. 2019 |
@@ -127,4 +127,54 @@ impl fmt::Display for Grade {
 /// A probability from log-odds that were learned from as many of both, where one is so many times as frequent.
 fn with_prior(log_odds: f32, odds: f32) -> f32 {
     sigmoid(log_odds + odds.ln())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Cleaner, Grade};
+
+    const PROSE: &str = "The harbour will be closed for a week from Monday, the council said on Friday. No ferry will sail from \
+        the old pier in that week.\n\nIt will be taken down stone by stone, and a new one is to open in the spring. The cost of \
+        four million is shared by the town and the county, which will borrow the money.\n\nFishermen had asked for a later date \
+        because the herring season ends in March. Their boats will land in the next bay until the work is done.";
+
+    fn part(text: &str, name: &str) -> f32 {
+        let article = Cleaner::new().clean_text(text);
+        article.quality().parts().find(|(part, _)| *part == name).expect("a part").1
+    }
+
+    fn score(text: &str) -> f32 {
+        Cleaner::new().clean_text(text).quality().score()
+    }
+
+    #[test]
+    fn a_short_honest_text_is_good_and_less_so_when_cut_or_repeated() {
+        assert_eq!(Grade::of(score(PROSE)), Grade::Good, "{}", score(PROSE));
+        assert!(score(&PROSE[..PROSE.len() - 20]) < score(PROSE));
+        assert!(part(&PROSE[..PROSE.len() - 20], "completeness") < 0.7);
+        assert!(part(&format!("{PROSE}\n\n{PROSE}"), "repetition") < 0.7);
+        assert!(part("12 34 56 78 90 — 11 12 13", "language") < 0.1);
+    }
+
+    #[test]
+    fn a_teaser_that_says_it_costs_is_not_complete() {
+        let page = |free: bool| {
+            format!(
+                "<script type=application/ld+json>{{\"@type\": \"NewsArticle\", \"isAccessibleForFree\": {free}}}</script>\
+                 <article><p>{}</p></article>",
+                PROSE.replace("\n\n", "</p><p>")
+            )
+        };
+        let completeness = |page: &str| {
+            let article = Cleaner::new().clean_html(page).expect("a small page");
+            article.quality().parts().nth(1).expect("a part").1
+        };
+        assert!(completeness(&page(true)) > completeness(&page(false)) + 0.2);
+    }
+
+    #[test]
+    fn words_for_scores() {
+        let words: Vec<String> = [0.0, 0.1, 0.5, 0.8].map(|score| Grade::of(score).to_string()).to_vec();
+        assert_eq!(words, ["empty", "poor", "usable", "good"]);
+    }
 }

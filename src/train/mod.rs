@@ -351,6 +351,22 @@ mod tests {
     }
 
     #[test]
+    fn the_score_is_fitted_the_same_twice_and_its_card_names_every_bar() {
+        let folder = std::env::temp_dir().join(format!("unspun-quality-{}", std::process::id()));
+        fixture(&folder);
+        let training = Training::new(&folder, 7);
+        let (first, second) = (training.quality().unwrap(), training.quality().unwrap());
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(first.numbers == second.numbers && first.card == second.card && first.plot == second.plot);
+        for words in
+            ["Spearman with word F1, HTML", "AUC gold against shuffled lines", "calibration error", "reliability.svg"]
+        {
+            assert!(first.card.contains(words), "no {words} in the card");
+        }
+        assert!(first.plot.starts_with("<svg") && first.plot.contains("<circle"));
+    }
+
+    #[test]
     fn a_folder_without_pages_is_an_error() {
         let error = Training::new("no/such/folder", 1).run().unwrap_err();
         assert!(error.to_string().starts_with("no/such/folder"), "{error}");
