@@ -13,7 +13,8 @@ const FLOOR: f32 = 1e-4;
 pub(crate) fn score(parts: &[f32; PARTS.len()], weights: &[f32; PARTS.len()]) -> f32 {
     let extraction = parts[0].clamp(FLOOR, 1.0 - FLOOR);
     let rest = parts.iter().zip(weights).skip(1).map(|(part, weight)| weight * part.clamp(FLOOR, 1.0).ln());
-    sigmoid((extraction / (1.0 - extraction)).ln() + rest.sum::<f32>())
+    // Only a page without a body scores 0.
+    sigmoid((extraction / (1.0 - extraction)).ln() + rest.sum::<f32>()).max(FLOOR)
 }
 
 #[cfg(test)]
@@ -26,6 +27,6 @@ mod tests {
         assert!((score(&[0.9, 1.0, 1.0, 1.0, 1.0, 1.0], &weights) - 0.9).abs() < 1e-4);
         assert!((score(&[0.9, 1.0, 1.0, 0.5, 1.0, 1.0], &weights) - 4.5 / 5.5).abs() < 1e-4);
         assert!(score(&[0.99, 1.0, 1.0, 1.0, 1.0, 0.05], &weights) < 0.45);
-        assert!(score(&[0.0; 6], &weights) >= 0.0);
+        assert!(score(&[0.0; 6], &[6.0; 6]) > 0.0);
     }
 }

@@ -6,11 +6,11 @@
 //! | `text` | the body |
 //! | `language` | code of the body's language, or null if it can't be told |
 //! | `score`, `quality` | the score, 0 to 1, and its named parts |
-//! | `score_version` | scores of different versions do not compare |
-//! | `verdict` | the score in a word: good, usable, poor, empty |
 //! | `spun_probability` | 0 to 1, or null if that was not judged |
 //! | `flags` | `kind`, `start`, `end` (UTF-8 bytes of `text`), `quote`, `suggestion` (the best, or null), `confidence` |
 //! | `metadata` | what the page says of itself; null where it says nothing |
+//! | `verdict` | the score in a word: good, usable, poor, empty |
+//! | `score_version` | scores of different versions do not compare |
 //! | `truncated` | true if a limit cut the input short; else absent |
 
 use crate::article::{Article, Removed};
@@ -41,12 +41,12 @@ pub(crate) fn fields(article: &Article) -> Map<String, Value> {
     put("text", article.body().into());
     put("language", article.language().map(|language| language.code()).into());
     put("score", number(article.quality().score()));
-    put("score_version", article.quality().version().into());
-    put("verdict", article.quality().grade().to_string().into());
     put("quality", article.quality().parts().map(|(name, part)| (name.to_owned(), number(part))).collect());
     put("spun_probability", article.spun_probability().map(number).into());
     put("flags", flags.into());
     put("metadata", metadata(article.metadata()));
+    put("verdict", article.quality().grade().to_string().into());
+    put("score_version", article.quality().version().into());
     if article.is_truncated() {
         put("truncated", true.into());
     }
@@ -144,12 +144,12 @@ mod tests {
             "text",
             "language",
             "score",
-            "score_version",
-            "verdict",
             "quality",
             "spun_probability",
             "flags",
             "metadata",
+            "verdict",
+            "score_version",
         ];
         assert_eq!(names, order);
     }
