@@ -12,7 +12,7 @@ use std::collections::HashMap;
 /// Numbers that the fitted trees read.
 pub(crate) const WIDTH: usize = 18;
 /// Odds, before the text is looked at, that it is whole.
-const ODDS: f32 = 12.0;
+const ODDS: f32 = 100.0;
 /// Lines of so many words are prose.
 const PROSE_WORDS: usize = 8;
 /// What is left of the part when the page itself says that there is more.

@@ -6,7 +6,7 @@ use super::with_prior;
 const NO_PROSE: f32 = 0.35;
 const PROSE: f32 = 0.75;
 /// Odds, before the text is looked at, that its lines are in order.
-const ODDS: f32 = 12.0;
+const ODDS: f32 = 30.0;
 /// Signs that are looked at.
 const SIGNS: usize = 100_000;
 

@@ -9,8 +9,12 @@ use std::fmt::Write;
 /// The card's text.
 pub(super) fn card(figures: &Figures, folds: &Folds, bytes: usize) -> String {
     let mut out = String::from(HEAD);
-    let _ = writeln!(out, "\nOdds(score) = odds(extraction) · Π partʷ, {bytes} bytes of fitted numbers.\n");
-    let _ = writeln!(out, "| part | w |\n|---|--|");
+    let [power, ..] = folds.all.weights;
+    let _ = writeln!(
+        out,
+        "\nScore = extraction^{power} · Π (1 − stake · (1 − part)) over the other parts; {bytes} bytes of fitted numbers.\n"
+    );
+    let _ = writeln!(out, "| part | stake |\n|---|--|");
     for (part, weight) in PARTS.iter().zip(folds.all.weights).skip(1) {
         let _ = writeln!(out, "| `{part}` | {weight} |");
     }
@@ -48,7 +52,7 @@ Every page is cleaned by a block model that never saw its site; what the score r
 row. Boosted trees turn rows into `extraction` (learned from the word F1 against the gold text: pages of HTML, pages flattened in three
 ways, gold texts, excerpts of one to six lines, and what of pages is no content), into `completeness` (gold texts against the same cut
 inside a sentence, inside a word, between lines) and into the order of lines in `language` (gold texts against the same shuffled). The
-weights of the parts are chosen, one after the other, for the sum of the figures below, missed bars counting 25 times.
+power and the stakes are chosen, one after the other, for the sum of the figures below, missed bars counting 25 times.
 
 ## Data
 As of the block model (`src/model/MODEL.md`): the development parts of WCXB and of article-extraction-dataset. No text is in the numbers.

@@ -125,8 +125,8 @@ fn extraction_weight(state: State) -> f32 {
         State::Html => 1.0,
         State::Block | State::Flat => 0.4,
         State::Gold => 1.0,
-        State::Excerpt => 0.3,
-        State::Chrome => 0.05,
+        State::Excerpt => 0.2,
+        State::Chrome => 0.04,
         _ => 0.0,
     }
 }
@@ -140,7 +140,7 @@ impl Folds {
             let mut fitted = lines.clone();
             for (judge, rows) in rows.iter().filter(|(_, rows)| !rows.labels.is_empty()) {
                 let growth = match judge {
-                    Judge::Html | Judge::Text => growth(140, 8, 0.06, seed),
+                    Judge::Html | Judge::Text => growth(220, 6, 0.04, seed),
                     _ => growth(60, 8, 0.08, seed),
                 };
                 fitted.set(*judge, rows.forest(*fold, &growth));
@@ -181,23 +181,25 @@ fn rows(seen: &[Seen], judge: Judge) -> Rows {
     rows
 }
 
-/// Weights that are tried for each part.
-const TRIED: [f32; 9] = [0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0];
-/// Rounds over all parts.
+/// Powers of `extraction` and stakes of the other parts that are tried.
+const POWERS: [f32; 4] = [1.0, 2.0, 3.0, 4.0];
+const STAKES: [f32; 9] = [0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95];
+/// Where the search begins, and rounds over all parts.
+const BEGIN: [f32; PARTS.len()] = [3.0, 0.35, 0.1, 0.2, 0.8, 0.65];
 const ROUNDS: usize = 3;
 
-/// The parts' weights: one after the other takes the value that serves the bars best.
+/// The score's weights: one after the other takes the value that serves the bars best.
 fn weights(judged: &[Judged<'_>]) -> [f32; PARTS.len()] {
-    let mut weights = [1.0; PARTS.len()];
-    for part in (0..ROUNDS).flat_map(|_| 1..PARTS.len()) {
-        let worth = |tried: &f32| {
+    let mut weights = BEGIN;
+    for part in (0..ROUNDS).flat_map(|_| 0..PARTS.len()) {
+        let tried = if part == 0 { &POWERS[..] } else { &STAKES[..] };
+        let worths = parallel(tried, |tried| {
             let mut weights = weights;
             weights[part] = *tried;
             Figures::of(judged, &weights).worth()
-        };
-        let worths = parallel(&TRIED, worth);
-        let best = (0..TRIED.len()).rev().max_by(|one, other| worths[*one].total_cmp(&worths[*other]));
-        weights[part] = best.map_or(1.0, |best| TRIED[best]);
+        });
+        let best = (0..tried.len()).rev().max_by(|one, other| worths[*one].total_cmp(&worths[*other]));
+        weights[part] = best.map_or(weights[part], |best| tried[best]);
     }
     weights
 }
