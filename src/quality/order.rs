@@ -47,6 +47,9 @@ struct Line {
     telling: Vec<u32>,
 }
 
+/// Pairs of line numbers.
+type Pairs = Vec<(usize, usize)>;
+
 /// A text's lines, ready to be compared.
 #[derive(Debug)]
 pub(crate) struct Order {
@@ -153,7 +156,7 @@ impl Order {
     }
 
     /// The pairs that a text of so many lines is judged by: its neighbours with both edges first, then others.
-    pub fn pairs(&self) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+    pub fn pairs(&self) -> (Pairs, Pairs) {
         let n = self.len();
         let neighbours = (0..=n).map(|at| (if at == 0 { n } else { at - 1 }, at));
         let mut others = Vec::new();

@@ -18,7 +18,7 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    Clean(CleanArgs),
+    Clean(Box<CleanArgs>),
     Inspect(crate::inspect::InspectArgs),
     /// List the filters in running order.
     Filters,
