@@ -77,7 +77,7 @@ fn a_file_takes_what_is_dropped_with_the_reason() {
         (&dropped[0]["reason"], &dropped[0]["text"]),
         (&"gopher_short_doc".into(), &"The bakery on the corner opens at five in the morning.".into())
     );
-    assert_eq!(dropped[0]["signals"]["gopher_words"], 10.0);
+    assert_eq!(dropped[0]["signals"]["gopher_words"], 11.0);
 }
 
 #[test]

@@ -151,7 +151,7 @@ mod tests {
     fn a_short_honest_text_is_good_and_less_so_when_cut_or_repeated() {
         assert_eq!(Grade::of(score(PROSE)), Grade::Good, "{}", score(PROSE));
         assert!(score(&PROSE[..PROSE.len() - 20]) < score(PROSE));
-        assert!(part(&PROSE[..PROSE.len() - 20], "completeness") < 0.7);
+        assert!(part(&PROSE[..PROSE.len() - 20], "completeness") < 0.9);
         assert!(part(&format!("{PROSE}\n\n{PROSE}"), "repetition") < 0.7);
         assert!(part("12 34 56 78 90 — 11 12 13", "language") < 0.1);
     }

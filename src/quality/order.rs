@@ -20,7 +20,7 @@ pub(crate) const WIDTH: usize = 18;
 const LINES: usize = 48;
 const WORDS: usize = 120;
 /// Distances of the pairs that a line's neighbourhood is compared with; of short texts all pairs are taken.
-const STRIDES: [usize; 6] = [2, 3, 5, 8, 13, 21];
+const STRIDES: [usize; 3] = [2, 5, 13];
 const SHORT: usize = 12;
 
 /// How a line ends.

@@ -71,7 +71,7 @@ pub(super) fn lines(pages: &[Gold], folds: &[usize], seed: u64) -> Vec<Fitted> {
     parallel(&jobs, |without| {
         let chosen: Vec<usize> = (0..telling.folds.len()).filter(|row| telling.folds[*row] != *without).collect();
         let places = logistic::fit(&telling.rows, &chosen, &vocabulary);
-        Fitted::of_lines(places, rows.forest(*without, &growth(70, 12, 0.12, seed)))
+        Fitted::of_lines(places, rows.forest(*without, &growth(50, 10, 0.14, seed)))
     })
 }
 
