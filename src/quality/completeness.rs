@@ -5,9 +5,7 @@ use super::with_prior;
 use super::words::{Opening, leads_on};
 use crate::document::Document;
 use crate::filters::ends_sentence;
-use crate::hints::hash_word;
 use crate::words;
-use std::collections::HashMap;
 
 /// Numbers that the fitted trees read.
 pub(crate) const WIDTH: usize = 18;
@@ -57,7 +55,7 @@ pub(crate) fn row(body: &str) -> [f32; WIDTH] {
         flag(is_unclosed(last)),
         flag(trailing),
         final_word.chars().count() as f32,
-        habits.known(final_word),
+        known(lines(), final_word),
         flag(final_word.starts_with(char::is_uppercase)),
         flag(leads_on(final_word)),
         flag(final_word.bytes().any(|byte| byte.is_ascii_digit())),
@@ -89,7 +87,6 @@ struct Habits {
     ended: f32,
     prose: f32,
     length: f32,
-    seen: HashMap<u32, u32>,
 }
 
 impl Habits {
@@ -109,15 +106,13 @@ impl Habits {
                 length += (words as f32).ln_1p();
             }
         }
-        let mut seen = HashMap::new();
-        let words = others().flat_map(words::split).chain(words::split(last)).take(Self::WORDS);
-        words.for_each(|word| *seen.entry(hash_word(word)).or_default() += 1);
         let mean = |sum: f32| if prose > 0.0 { sum / prose } else { -1.0 };
-        Habits { ended: mean(ended), prose: if all > 0.0 { prose / all } else { -1.0 }, length: mean(length), seen }
+        Habits { ended: mean(ended), prose: if all > 0.0 { prose / all } else { -1.0 }, length: mean(length) }
     }
+}
 
-    /// How often the word stands elsewhere in the text: half a word does not.
-    fn known(&self, word: &str) -> f32 {
-        (self.seen.get(&hash_word(word)).copied().unwrap_or(0) as f32 - 1.0).clamp(0.0, 5.0)
-    }
+/// How often, up to five times, the last word stands elsewhere in the text: half a word does not.
+fn known<'t>(lines: impl Iterator<Item = &'t str>, word: &str) -> f32 {
+    let all = lines.take(Habits::LINES).flat_map(words::split).take(Habits::WORDS);
+    (all.filter(|other| other.eq_ignore_ascii_case(word)).count() as f32 - 1.0).clamp(0.0, 5.0)
 }
