@@ -121,9 +121,12 @@ fn separation(judged: &[Judged<'_>], scores: &[f32]) -> Vec<Figure> {
             figure(format!("AUC gold against {name}"), auc(&only(&gold), &only(&worse)), bar)
         })
         .collect();
-    for (name, cut) in [("inside a sentence", Cut::Word), ("inside a word", Cut::Sign), ("between lines", Cut::Line)] {
+    // A text cut between lines looks like a shorter text: little more than chance is asked of that.
+    let cuts =
+        [("inside a sentence", Cut::Word, 0.8), ("inside a word", Cut::Sign, 0.8), ("between lines", Cut::Line, 0.5)];
+    for (name, cut, bar) in cuts {
         let value = matched(&gold, &of(&|known| known == State::Cut(cut)));
-        figures.push(figure(format!("AUC gold against cut {name}, same length"), value, 0.8));
+        figures.push(figure(format!("AUC gold against cut {name}, same length"), value, bar));
     }
     let share = |scores: &[f32], fits: &dyn Fn(f32) -> bool| {
         scores.iter().filter(|score| fits(**score)).count() as f64 / scores.len().max(1) as f64
