@@ -182,10 +182,10 @@ fn rows(seen: &[Seen], judge: Judge) -> Rows {
 }
 
 /// Powers of `extraction` and stakes of the other parts that are tried.
-const POWERS: [f32; 4] = [1.0, 2.0, 3.0, 4.0];
+const POWERS: [f32; 5] = [1.0, 1.5, 2.0, 2.5, 3.0];
 const STAKES: [f32; 9] = [0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95];
 /// Where the search begins, and rounds over all parts.
-const BEGIN: [f32; PARTS.len()] = [4.0, 0.35, 0.05, 0.05, 0.95, 0.65];
+const BEGIN: [f32; PARTS.len()] = [2.0, 0.35, 0.05, 0.05, 0.8, 0.65];
 const ROUNDS: usize = 3;
 
 /// The score's weights: one after the other takes the value that serves the bars best.

@@ -42,6 +42,8 @@ pub(super) struct Figures {
 const GOOD_F1: f64 = 0.8;
 /// Spun texts are to score no more than this.
 const SPUN: f32 = 0.45;
+/// Clean texts are to score no less.
+const CLEAN: f32 = 0.85;
 /// What a missing hundredth of a bar weighs against one beyond it.
 const MISSED: f64 = 25.0;
 /// Texts within this share of a length are of the same length.
@@ -132,6 +134,8 @@ fn separation(judged: &[Judged<'_>], scores: &[f32]) -> Vec<Figure> {
         scores.iter().filter(|score| fits(**score)).count() as f64 / scores.len().max(1) as f64
     };
     let poor = share(&only(&gold), &|score| score < Grade::USABLE);
+    let fine = share(&only(&gold), &|score| score >= CLEAN);
+    figures.push(figure("clean articles that score 0.85 or more".into(), fine, 0.95));
     let excerpts = of(&|state| state == State::Excerpt);
     let poor_excerpts = share(&only(&excerpts), &|score| score < Grade::USABLE);
     let spun = share(&only(&of(&|state| state == State::Spun)), &|score| score <= SPUN);
