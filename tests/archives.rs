@@ -196,6 +196,13 @@ fn a_folder_mirrors_the_input() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let names: Vec<_> = tree(&folder.join("out")).into_keys().collect();
     assert_eq!(names, [".unspun-done", "a.jsonl", "crawl.jsonl", "deep/b.htm.gz.jsonl", "deep/b.txt.jsonl"]);
+    // What would overwrite an input or another output is refused before anything is written.
+    let own = run_in(&folder, &["clean", "in", "-f", "html", "-i", "html", "-o", "in"], b"");
+    assert_eq!(own.status.code(), Some(2));
+    assert!(stderr(&own).contains("in/a.html would be overwritten"), "{}", stderr(&own));
+    let same = run_in(&folder, &["clean", "in/a.html", "in/../in/a.html", "-o", "both/"], b"");
+    assert_eq!(same.status.code(), Some(2));
+    assert!(stderr(&same).contains("would both become") && !folder.join("both").exists(), "{}", stderr(&same));
     // Into text, records that fail have no file; the command says so.
     let output = run_in(&folder, &["clean", "in", "-f", "markdown", "-o", "md/"], b"");
     assert_eq!(output.status.code(), Some(1));
@@ -276,7 +283,7 @@ fn the_command_minds_its_manners() {
     let (colored, same) = said(&["--color", "always"]);
     assert!(colored.starts_with("\x1b[33munspun:\x1b[0m 1 of 1") && same == records, "{colored}");
     assert_eq!(said(&["--quiet"]).0, "");
-    assert!(said(&["--verbose"]).0.contains("1 inputs in"));
+    assert!(said(&["--verbose"]).0.contains("1 records so far"));
     assert!(said(&["--progress", "always"]).0.contains("\r\x1b[K"));
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = run_in(&folder, &["completions", shell], b"").stdout;

@@ -11,9 +11,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-/// Moments at which the command is killed.
-const KILLS: u64 = 20;
-
 /// Shards and pages.
 fn input(test: &str) -> PathBuf {
     let folder = scratch(&format!("{test}-input"));
@@ -23,11 +20,11 @@ fn input(test: &str) -> PathBuf {
             5 => "nonsense\n".to_owned(),
             _ => format!("{}\n", json!({"id": n, "text": sentence.repeat(1 + (n % 5) as usize), "shard": shard})),
         };
-        let lines: String = (0..25).map(record).collect();
+        let lines: String = (0..15).map(record).collect();
         let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
         packed.write_all(lines.as_bytes()).unwrap();
         fs::write(folder.join(format!("{shard}.jsonl.gz")), packed.finish().unwrap()).unwrap();
-        for page in 0..4 {
+        for page in 0..2 {
             let html = format!("<h1>Ferry {page}</h1><p>{}</p><nav><a href=/>Home</a></nav>", sentence.repeat(4));
             fs::write(folder.join(format!("{shard}-{page}.html")), html).unwrap();
         }
@@ -61,7 +58,7 @@ fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 /// Kills a run at each of many moments, and goes on with it.
-fn killed_and_gone_on_with(name: &str, to: &str, more: &[&str]) {
+fn killed_and_gone_on_with(name: &str, moments: u32, to: &str, more: &[&str]) {
     let input = input(name);
     let alone = scratch(&format!("{name}-alone"));
     let start = Instant::now();
@@ -71,7 +68,7 @@ fn killed_and_gone_on_with(name: &str, to: &str, more: &[&str]) {
     // Marsaglia's xorshift: any moments will do, as long as they are spread and the same every time.
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let mut unfinished = 0;
-    for kill in 0..KILLS {
+    for kill in 0..moments {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
@@ -91,17 +88,17 @@ fn killed_and_gone_on_with(name: &str, to: &str, more: &[&str]) {
 
 #[test]
 fn into_one_file() {
-    killed_and_gone_on_with("file", "out.jsonl", &[]);
+    killed_and_gone_on_with("file", 20, "out.jsonl", &[]);
 }
 
 #[test]
 fn into_a_folder_of_records() {
-    killed_and_gone_on_with("folder", "out/", &[]);
+    killed_and_gone_on_with("folder", 20, "out/", &[]);
 }
 
 #[test]
 fn into_a_file_for_each_record() {
-    killed_and_gone_on_with("files", "out/", &["-f", "json"]);
+    killed_and_gone_on_with("files", 5, "out/", &["-f", "json"]);
 }
 
 #[test]

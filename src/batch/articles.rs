@@ -19,7 +19,7 @@ use std::thread;
 /// ```
 /// use std::sync::Arc;
 /// use unspun::{Cleaner, batch::{self, Options, Outcome}};
-/// let input = "{\"id\":1,\"text\":\"The ferry will run again from Monday.\"}\n{\"id\":2}\n";
+/// let input = "{\"id\":1,\"text\":\"The ferry will run again from Monday, the port said.\"}\n{\"id\":2}\n";
 /// let mut seen = Vec::new();
 /// for answer in batch::articles(input.as_bytes(), Arc::new(Cleaner::new()), Options::default()) {
 ///     let answer = answer?;
@@ -29,7 +29,7 @@ use std::thread;
 ///         _ => continue,
 ///     });
 /// }
-/// assert_eq!(seen, ["1: The ferry will run again from Monday.", "2: missing_field"]);
+/// assert_eq!(seen, ["1: The ferry will run again from Monday, the port said.", "2: missing_field"]);
 /// # Ok::<(), batch::Error>(())
 /// ```
 pub fn articles(reader: impl BufRead + Send + 'static, cleaner: Arc<Cleaner>, options: Options) -> Articles {

@@ -10,7 +10,7 @@ use crate::cleaner::{Cleaned, Cleaner};
 use crate::render::json;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 /// A record as it was read; nothing of it is parsed yet.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub(super) enum Raw {
 }
 
 /// What a record came with, beside its page: the id, and fields that are passed through.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Fields<'r> {
     /// JSON; null if there is none.
     id: Cow<'r, str>,
@@ -110,7 +110,7 @@ impl<'r> Fields<'r> {
         let rest = self.rest.iter().filter(|(name, _)| !ours(name));
         let mut line = format!("{{\"id\":{}", self.id);
         for (name, value) in fields {
-            push(&mut line, name, &value.to_string());
+            push(&mut line, name, value);
         }
         rest.for_each(|(name, value)| push(&mut line, name, value));
         line.push('}');
@@ -132,7 +132,7 @@ fn output(cleaned: &Cleaned, removed: bool) -> Map<String, Value> {
     fields
 }
 
-fn push(line: &mut String, name: &str, value: &str) {
+fn push(line: &mut String, name: &str, value: &impl Display) {
     // Writing to a string can't fail.
     let _ = write!(line, ",{}:{value}", Value::from(name));
 }

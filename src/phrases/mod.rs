@@ -46,7 +46,7 @@ pub use book::PhraseBook;
 pub use error::PhraseError;
 
 /// The built-in lists of Latin script, by ISO 639-1 code.
-static LATIN_LISTS: [(&str, &str); 18] = [
+static LATIN_LISTS: [(&str, &str); 21] = [
     ("en", include_str!("en.chrome")),
     ("de", include_str!("de.chrome")),
     ("fr", include_str!("fr.chrome")),
@@ -65,17 +65,24 @@ static LATIN_LISTS: [(&str, &str); 18] = [
     ("ro", include_str!("ro.chrome")),
     ("id", include_str!("id.chrome")),
     ("vi", include_str!("vi.chrome")),
+    ("sk", include_str!("sk.chrome")),
+    ("hr", include_str!("hr.chrome")),
+    ("ca", include_str!("ca.chrome")),
 ];
 
 /// The built-in lists of other scripts: they need not be read for most pages.
-static OTHER_LISTS: [(&str, &str); 10] = [
+static OTHER_LISTS: [(&str, &str); 14] = [
     ("ru", include_str!("ru.chrome")),
     ("uk", include_str!("uk.chrome")),
+    ("bg", include_str!("bg.chrome")),
+    ("sr", include_str!("sr.chrome")),
     ("el", include_str!("el.chrome")),
     ("ar", include_str!("ar.chrome")),
     ("fa", include_str!("fa.chrome")),
     ("he", include_str!("he.chrome")),
     ("hi", include_str!("hi.chrome")),
+    ("bn", include_str!("bn.chrome")),
+    ("th", include_str!("th.chrome")),
     ("ja", include_str!("ja.chrome")),
     ("zh", include_str!("zh.chrome")),
     ("ko", include_str!("ko.chrome")),

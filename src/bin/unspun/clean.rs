@@ -126,8 +126,9 @@ impl Job<'_> {
                 pages => self.pages(pages, to, ledger, &mut counts)?,
             }
             let name = group.first().map(|source| source.name()).unwrap_or_default();
-            let (inputs, seconds) = (group.len(), start.elapsed().as_secs_f64());
-            self.manners.note(&format!("{name}: {inputs} inputs in {seconds:.2} s; {} records so far", counts.total()));
+            let (more, seconds) = (group.len() - 1, start.elapsed().as_secs_f64());
+            let name = if more > 0 { format!("{name} and {more} more") } else { name };
+            self.manners.note(&format!("{name}: {seconds:.2} s; {} records so far", counts.total()));
         }
         Ok(counts)
     }

@@ -19,7 +19,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Plans it; an error if two sources would have one place.
+    /// Plans it; an error if two sources would have one place, or one would be overwritten.
     pub fn plan(root: &Path, format: OutputFormat, sources: &[Source]) -> Result<Self, Failure> {
         let mut stems = BTreeMap::<PathBuf, u32>::new();
         for source in sources {
@@ -29,11 +29,14 @@ impl Folder {
         let folder = Folder { root: root.to_owned(), ending: format.ending(), shared };
         let mut places = BTreeMap::new();
         for source in sources {
-            if let Some(other) = places.insert(folder.place(source), source.name()) {
-                let (name, place) = (source.name(), folder.place(source));
+            let (name, place) = (source.name(), folder.place(source));
+            if source.is_at(&place) {
+                return Err(Failure::Usage(format!("{name} would be overwritten; choose another folder with -o")));
+            }
+            if let Some(other) = places.insert(place.clone(), name.clone()) {
+                let place = place.display();
                 return Err(Failure::Usage(format!(
-                    "{other} and {name} would both become {}; clean them into different folders",
-                    place.display()
+                    "{other} and {name} would both become {place}; clean them into different folders"
                 )));
             }
         }

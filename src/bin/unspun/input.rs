@@ -82,6 +82,13 @@ impl Source {
         &self.below
     }
 
+    /// Whether it is that file.
+    pub fn is_at(&self, place: &Path) -> bool {
+        let Place::File(path) = &self.place else { return false };
+        let place = fs::canonicalize(place);
+        place.is_ok_and(|place| fs::canonicalize(path).is_ok_and(|path| path == place))
+    }
+
     /// Its size, packed as it is; `None` if nobody knows.
     pub fn size(&self) -> Option<u64> {
         match &self.place {
