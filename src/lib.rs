@@ -27,7 +27,7 @@
 //! | see what was removed, by whom and why | [`Article::removed`], [`Cleaned`], [`Trail`] |
 //! | see what is spun | [`Article::flags`], [`Article::spun_judgement`] |
 //! | read a spun text | [`CleanerBuilder::unspin`] |
-//! | judge the result | [`Quality`] |
+//! | judge the result | [`Quality`], [`Grade`], [`signals`] |
 //! | choose filters | [`preset`], [`Pipeline::without`], [`Pipeline::insert_before`] |
 //! | remove lines that you know, or that a site repeats | [`ChromeList`], [`SiteLines`] |
 //! | write a filter of your own | [`Filter`] |
@@ -44,7 +44,8 @@
 //! Everything has one room. A **filter** is one file: copy `src/filters/template.rs`, add its line to the list in
 //! `src/filters/mod.rs`, and to `src/preset.rs` if it runs by default; the contract tests in `src/filters/mod.rs` then hold
 //! it to its duties. A **phrase** is a line of `src/phrases/xx.chrome` with an example that must match and one that must not;
-//! each becomes a test. A **spun word** is a line of `src/spin/en.spun`. A **feature of the block model** is one line of its
+//! each becomes a test. A **spun word** is a line of `src/spin/en.spun`. A **part of the score** is one file of `src/quality`; a
+//! published **threshold** is one line of `src/signals/presets.rules`. A **feature of the block model** is one line of its
 //! table in `src/model/features`, after which the weights are trained again. A **corpus case** is a folder of `corpus/`.
 //! `.ci/run` runs every check.
 
@@ -72,6 +73,7 @@ mod pipeline;
 pub mod preset;
 mod quality;
 pub mod render;
+pub mod signals;
 mod span;
 mod spin;
 #[cfg(feature = "train")]
@@ -96,7 +98,7 @@ pub use parse::Limits;
 pub use parse::metadata::Metadata;
 pub use phrases::{PhraseBook, PhraseError};
 pub use pipeline::Pipeline;
-pub use quality::Quality;
+pub use quality::{Grade, Quality};
 pub use span::{Body, Source, Span};
 
 #[cfg(doctest)]

@@ -74,6 +74,18 @@ impl<T> Answer<T> {
         Answer { id: self.id, outcome, removed: self.removed }
     }
 
+    /// The same answer, its article dropped if there is a reason to.
+    pub fn drop_if(self, reason: impl FnOnce(&T) -> Option<String>) -> Self {
+        let outcome = match self.outcome {
+            Outcome::Kept(article) => match reason(&article) {
+                Some(reason) => Outcome::Dropped(article, reason),
+                None => Outcome::Kept(article),
+            },
+            other => other,
+        };
+        Answer { outcome, ..self }
+    }
+
     /// The line of JSON that says what went wrong, if something did.
     pub fn error_line(&self) -> Option<String> {
         let Outcome::Failed(error) = &self.outcome else { return None };

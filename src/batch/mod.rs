@@ -14,6 +14,8 @@
 //! - one line out for one line in, in the same order, blank lines included;
 //! - a record that fails gives `{"id", "error": {"kind", "message"}}` in its place and the run goes on
 //!   (kinds: [`RecordError::kind`]); a panic in a filter is such a failure;
+//! - an article that is [dropped](Options::drop_if) is in the hands of the caller: [`run`] leaves it out, the command keeps
+//!   its line ([`Fields::dropped_line`]) unless there is a file for it;
 //! - an answer never waits for the next line: what is ready is flushed when nothing else is;
 //! - only `\n` separates lines, a final `\r` is cut; UTF-8 in and out;
 //! - the output is the same for any number of jobs;

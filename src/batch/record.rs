@@ -76,14 +76,46 @@ impl<'r> Fields<'r> {
         serde_json::from_str(value).ok()
     }
 
+    /// The fields of a page that came without a record: nothing but its id, which is text.
+    pub fn of_page(id: &str) -> Self {
+        Fields::new(Value::from(id).to_string().into(), Vec::new())
+    }
+
     /// The cleaned record on one line: the id, what was found, and the fields that are passed through, unless the
     /// cleaned record has one of that name.
     pub fn line(&self, cleaned: &Cleaned, removed: bool) -> String {
-        let fields = output(cleaned, removed);
+        self.line_with(cleaned, removed, [])
+    }
+
+    /// The same with fields of the caller's own after those that were found.
+    pub fn line_with<'n>(
+        &self,
+        cleaned: &Cleaned,
+        removed: bool,
+        more: impl IntoIterator<Item = (&'n str, Value)>,
+    ) -> String {
+        let mut fields = output(cleaned, removed);
+        fields.extend(more.into_iter().map(|(name, value)| (name.to_owned(), value)));
+        self.object(&fields)
+    }
+
+    /// What stands in the place of an article that is dropped: `dropped`, the reason; score, parts and verdict, but no
+    /// text; and the fields that are passed through.
+    pub fn dropped_line(&self, cleaned: &Cleaned, reason: &str) -> String {
+        let mut fields = Map::new();
+        fields.insert("dropped".to_owned(), reason.into());
+        let found = json::fields(&cleaned.article).into_iter();
+        fields.extend(
+            found.filter(|(name, _)| ["score", "score_version", "verdict", "quality"].contains(&name.as_str())),
+        );
+        self.object(&fields)
+    }
+
+    fn object(&self, fields: &Map<String, Value>) -> String {
         let ours = |name: &str| matches!(name, "id" | "error") || fields.contains_key(name);
         let rest = self.rest.iter().filter(|(name, _)| !ours(name));
         let mut line = format!("{{\"id\":{}", self.id);
-        for (name, value) in &fields {
+        for (name, value) in fields {
             push(&mut line, name, value);
         }
         rest.for_each(|(name, value)| push(&mut line, name, value));
@@ -94,7 +126,7 @@ impl<'r> Fields<'r> {
 
 /// The record of a page that came without one, on one line.
 pub fn record_line(id: &str, cleaned: &Cleaned, removed: bool) -> String {
-    Fields::new(Value::from(id).to_string().into(), Vec::new()).line(cleaned, removed)
+    Fields::of_page(id).line(cleaned, removed)
 }
 
 fn output(cleaned: &Cleaned, removed: bool) -> Map<String, Value> {

@@ -65,6 +65,30 @@ pub(crate) fn unpack(bytes: &[u8]) -> Result<Model, WeightsError> {
     if header.0.is_empty() { Ok(model) } else { Err(WeightsError::Damaged) }
 }
 
+/// Reads numbers, a lexicon and forests of the given widths, as [`pack_forests`] writes them.
+pub(crate) fn unpack_forests<const N: usize, const F: usize>(
+    bytes: &[u8],
+    widths: [usize; F],
+) -> Result<([f32; N], Lexicon, [Forest; F]), WeightsError> {
+    let mut reader = Reader(bytes);
+    if reader.array::<4>() != Ok(MAGIC) {
+        return Err(WeightsError::Magic);
+    }
+    let sum = reader.u32()?;
+    if sum != checksum(reader.0) {
+        return Err(WeightsError::Damaged);
+    }
+    let (mut numbers, mut forests) = ([0.0; N], [const { Forest { base: 0.0, trees: Vec::new() } }; F]);
+    for number in &mut numbers {
+        *number = reader.f32()?;
+    }
+    let words = reader.lexicon()?;
+    for (forest, width) in forests.iter_mut().zip(widths) {
+        *forest = reader.forest(width)?;
+    }
+    if reader.0.is_empty() { Ok((numbers, words, forests)) } else { Err(WeightsError::Damaged) }
+}
+
 struct Reader<'b>(&'b [u8]);
 
 impl Reader<'_> {
@@ -199,6 +223,20 @@ mod pack {
         bytes
     }
 
+    /// Writes numbers, a lexicon and forests of the given widths.
+    #[cfg(feature = "train")]
+    pub(crate) fn pack_forests<const N: usize, const F: usize>(
+        numbers: [f32; N],
+        words: &Lexicon,
+        forests: &[Forest; F],
+        widths: [usize; F],
+    ) -> Vec<u8> {
+        let mut body: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+        lexicon(words, &mut body);
+        forests.iter().zip(widths).for_each(|(one, width)| forest(one, width, &mut body));
+        [&MAGIC[..], &checksum(&body).to_le_bytes(), &body].concat()
+    }
+
     fn kinds(kinds: &Kinds, out: &mut Vec<u8>) {
         kinds.bias.iter().for_each(|bias| out.extend(bias.to_le_bytes()));
         out.extend((kinds.rows.len() as u16).to_le_bytes());
@@ -255,6 +293,8 @@ mod pack {
 
 #[cfg(any(test, feature = "train"))]
 pub(crate) use pack::pack;
+#[cfg(feature = "train")]
+pub(crate) use pack::pack_forests;
 
 /// What is left of a threshold in the packed file.
 #[cfg(feature = "train")]

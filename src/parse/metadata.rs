@@ -25,6 +25,7 @@ pub struct Metadata {
     canonical_url: Option<String>,
     description: Option<String>,
     kinds: Vec<String>,
+    paid: bool,
 }
 
 impl Metadata {
@@ -71,6 +72,11 @@ impl Metadata {
     /// Hints of the page type: `og:type` and the JSON-LD types.
     pub fn kinds(&self) -> &[String] {
         &self.kinds
+    }
+
+    /// Whether the page says (`isAccessibleForFree`) that its text is not free to read.
+    pub fn is_paid(&self) -> bool {
+        self.paid
     }
 
     /// Metadata of flattened text: a byline and a date among the given first lines.

@@ -12,12 +12,15 @@
 //! | `metadata` | what the page says of itself; null where it says nothing |
 //! | `spun_judgement` | `judged`, `too-short`, `other-language` or `not-run` |
 //! | `unspun`, `replacements` | true and how many, if suggestions were to be written in; else absent. Flags that were have `replaced`, the page's own words |
+//! | `verdict` | the score in a word: good, usable, poor, empty |
+//! | `score_version` | scores of different versions do not compare |
 //! | `truncated` | true if a limit cut the input short; else absent |
 
 use crate::article::{Article, Removed};
 use crate::edits::{Flag, FlagClass};
 use crate::page_kind::PageKind;
 use crate::parse::metadata::Metadata;
+use crate::signals::Signals;
 use crate::span::Body;
 use serde_json::{Map, Value, json};
 
@@ -52,10 +55,17 @@ pub(crate) fn fields(article: &Article) -> Map<String, Value> {
         put("unspun", true.into());
         put("replacements", replacements.into());
     }
+    put("verdict", article.quality().grade().to_string().into());
+    put("score_version", article.quality().version().into());
     if article.is_truncated() {
         put("truncated", true.into());
     }
     fields
+}
+
+/// The field `signals`: an object of numbers, six decimals each.
+pub fn signals(signals: &Signals) -> Value {
+    signals.iter().map(|(name, value)| (name.to_owned(), Value::from((value * 1e6).round() / 1e6))).collect()
 }
 
 /// A stretch of the source that is not in the body.
@@ -160,6 +170,8 @@ mod tests {
             "flags",
             "metadata",
             "spun_judgement",
+            "verdict",
+            "score_version",
         ];
         assert_eq!(names, order);
         let unspun = fields(&Cleaner::builder().unspin(true).build().clean_text(""));

@@ -129,6 +129,12 @@ gold text), so that a text that holds nothing but content stays whole. Their sco
 One page in twelve is learned without its words, as one in an unknown language is read: where less than half of a page's words are
 known, none is used.
 
+## Calibration
+What the probabilities promise for a page, and what came true, on sites that the model did not know: `../quality/QUALITY.md` holds the table,
+written by `unspun train quality` after this model was trained.
+
+![Reliability of the expected word F1](../quality/reliability.svg)
+
 ## Limits
 Lexicons are fitted out of fold, but on the same folds as the trees: scores may be a little too good. Pages of shops, lists and
 collections follow no common rule of what is content, and it shows.

@@ -11,6 +11,7 @@ mod flat;
 mod labels;
 mod learn;
 mod logistic;
+mod quality;
 mod score;
 mod spin;
 
@@ -21,6 +22,7 @@ use crate::model::{Judge, Model, weights};
 use crate::pipeline::Pipeline;
 use crate::{Cleaner, Limits, Page};
 use corpus::Gold;
+pub use quality::QualityFit;
 pub use score::Scores;
 pub use spin::{SpinLists, SpinModel, SpinTraining};
 use std::path::{Path, PathBuf};
@@ -333,6 +335,22 @@ mod tests {
                     happened at the port that day.</p></article><footer><p>All rights reserved</p></footer>";
         let body = cleaner.clean_html(page).unwrap();
         assert!(body.body().starts_with("Paragraph 3") && body.body().ends_with("that day."), "{:?}", body.body());
+    }
+
+    #[test]
+    fn the_score_is_fitted_the_same_twice_and_its_card_names_every_bar() {
+        let folder = std::env::temp_dir().join(format!("unspun-quality-{}", std::process::id()));
+        fixture(&folder);
+        let training = Training::new(&folder, 7);
+        let (first, second) = (training.quality().unwrap(), training.quality().unwrap());
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(first.numbers == second.numbers && first.card == second.card && first.plot == second.plot);
+        for words in
+            ["Spearman with word F1, HTML", "AUC gold against shuffled lines", "calibration error", "reliability.svg"]
+        {
+            assert!(first.card.contains(words), "no {words} in the card");
+        }
+        assert!(first.plot.starts_with("<svg") && first.plot.contains("<circle"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::gate::QualityArgs;
 use crate::manners::Manners;
 use crate::scale::{RecordArgs, RunArgs};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -18,7 +19,7 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    Clean(CleanArgs),
+    Clean(Box<CleanArgs>),
     Inspect(crate::inspect::InspectArgs),
     LearnChrome(crate::learn_chrome::LearnChromeArgs),
     Bench(crate::bench::BenchArgs),
@@ -90,6 +91,9 @@ pub struct CleanArgs {
     pub chrome: crate::chrome::ChromeArgs,
 
     #[command(flatten)]
+    pub quality: QualityArgs,
+
+    #[command(flatten)]
     pub records: RecordArgs,
 
     #[command(flatten)]
@@ -158,7 +162,9 @@ Examples:
   unspun clean CC-MAIN-*.warc.gz -o out/ --stats stats.json
                                                   web archives, one file of records for each
   unspun clean CC-MAIN-*.warc.gz -o out/ --resume go on after a run that was stopped
-  unspun clean -f json --removed page.html        with what was removed and why";
+  unspun clean -f json --removed page.html        with what was removed and why
+  unspun clean crawl.jsonl --min-score 0.8 --dropped rest.jsonl -o good.jsonl
+                                                  good articles here, the rest there with the reasons";
 
 const CODES: &str = "\
 Examples:

@@ -4,6 +4,7 @@ use crate::args::{CleanArgs, OutputFormat};
 use crate::destination::Destination;
 use crate::failure::Failure;
 use crate::folder::Folder;
+use crate::gate::{Gate, Made};
 use crate::input::{Source, sources};
 use crate::ledger::{Ledger, is_complete};
 use crate::manners::Manners;
@@ -33,7 +34,8 @@ pub fn run(args: &CleanArgs, manners: &Manners) -> Result<(), Failure> {
     let to_terminal = args.output.is_none() && io::stdout().is_terminal();
     let progress = Progress::start(args.run.progress, manners, to_terminal, bytes);
     let options = args.records.options().jobs(args.jobs).removed(args.removed);
-    let job = Job { args, manners, cleaner, format, options, progress };
+    let gate = Gate::open(&args.quality)?;
+    let job = Job { args, manners, cleaner, format, options, progress, gate };
     let counts = job.run(&left, &mut destination, &mut ledger)?;
     if let Some(path) = &args.run.stats {
         let stats = counts.to_json() + "\n";
@@ -42,7 +44,7 @@ pub fn run(args: &CleanArgs, manners: &Manners) -> Result<(), Failure> {
     let shared = matches!(destination, Destination::Stream(_));
     destination.finish()?;
     ledger.finish(shared)?;
-    job.report(&counts)
+    job.finish(&counts)
 }
 
 fn cleaner(args: &CleanArgs) -> Result<Cleaner, Failure> {
@@ -93,6 +95,11 @@ fn open(args: &CleanArgs, format: OutputFormat, sources: &[Source]) -> Result<(D
     }
 }
 
+/// An answer with its article dropped if the gate gave a reason.
+fn judged(answer: Answer<Made>) -> Answer<String> {
+    answer.drop_if(|made| made.reason.clone()).map(|made| made.text)
+}
+
 /// How to clean.
 struct Job<'a> {
     args: &'a CleanArgs,
@@ -101,6 +108,7 @@ struct Job<'a> {
     format: OutputFormat,
     options: Options,
     progress: Progress,
+    gate: Gate,
 }
 
 impl Job<'_> {
@@ -131,19 +139,17 @@ impl Job<'_> {
         let mut counts = Counts::default();
         let name = to.name();
         let mut shard = to.shard(source, self.format)?;
-        let sink = |ready: Option<Answer<String>>| {
+        let sink = |ready: Option<Answer<Made>>| {
             let Some(answer) = ready else { return shard.flush() };
+            let answer = judged(answer);
             counts.add(&answer);
             self.progress.count(&answer);
             let id = answer.id().trim_matches('"').to_owned();
             let place = || format!("{}: record {} (id {id})", source.name(), counts.total());
-            shard.write(self.text(answer, place).as_deref(), &id)
+            shard.write(self.text(answer, place)?.as_deref(), &id)
         };
         let options = source.records().into_iter().fold(self.options.clone(), Options::format);
-        let render = |fields: &Fields<'_>, cleaned: Cleaned| match self.format {
-            OutputFormat::Json | OutputFormat::Jsonl => fields.line(&cleaned, self.args.removed),
-            _ => self.render(&cleaned),
-        };
+        let render = |fields: &Fields<'_>, cleaned: Cleaned| self.make(fields, &cleaned);
         let done = source
             .read_records(&self.progress, |reader| batch::for_each(reader, &self.cleaner, &options, render, sink))?;
         done.map_err(|error| Failure::batch(&source.name(), &name, &error))?;
@@ -160,14 +166,15 @@ impl Job<'_> {
         counts: &mut Counts,
     ) -> Result<(), Failure> {
         let name = to.name();
-        let sink = |ready: Option<(&Source, Answer<String>)>| {
+        let sink = |ready: Option<(&Source, Answer<Made>)>| {
             let Some((source, answer)) = ready else { return to.flush() };
+            let answer = judged(answer);
             let gap = if counts.kept() == 0 || self.format.is_records() { "" } else { "\n" };
             let mut page = Counts::default();
             page.add(&answer);
             self.progress.count(&answer);
             self.progress.count_bytes(source.size().unwrap_or(0));
-            if let Some(text) = self.text(answer, || source.name()) {
+            if let Some(text) = self.text(answer, || source.name())? {
                 to.write_page(source, &text, gap)?;
             }
             ledger.mark(source, page.clone(), to)?;
@@ -178,17 +185,23 @@ impl Job<'_> {
         written.map_err(|error| Failure::write(&name, &error))
     }
 
-    fn page(&self, source: &Source) -> Answer<String> {
+    fn page(&self, source: &Source) -> Answer<Made> {
         let name = source.name();
         let bytes = match source.read(self.args.records.max_line_bytes) {
             Ok(bytes) => bytes,
             Err(error) => return Answer::failed(&name, error),
         };
         let page = self.args.url.iter().fold(source.page(&bytes), |page, url| page.url(url));
-        batch::clean(&name, &page, &self.cleaner, &self.options, |cleaned| match self.format {
-            OutputFormat::Json | OutputFormat::Jsonl => batch::record_line(&name, &cleaned, self.args.removed),
-            _ => self.render(&cleaned),
-        })
+        let make = |cleaned: Cleaned| self.make(&Fields::of_page(&name), &cleaned);
+        batch::clean(&name, &page, &self.cleaner, &self.options, make)
+    }
+
+    /// What is to be written of an article.
+    fn make(&self, fields: &Fields<'_>, cleaned: &Cleaned) -> Made {
+        match self.format {
+            OutputFormat::Json | OutputFormat::Jsonl => self.gate.record(fields, cleaned, self.args.removed),
+            _ => self.gate.article(fields, cleaned, |cleaned| self.render(cleaned)),
+        }
     }
 
     /// The article alone.
@@ -202,16 +215,29 @@ impl Job<'_> {
     }
 
     /// What to write, if anything; what is wrong goes into the records, or else to standard error.
-    fn text(&self, answer: Answer<String>, place: impl FnOnce() -> String) -> Option<String> {
-        match (answer.error_line(), answer.into_outcome()) {
+    fn text(&self, answer: Answer<String>, place: impl FnOnce() -> String) -> io::Result<Option<String>> {
+        Ok(match (answer.error_line(), answer.into_outcome()) {
             (Some(line), _) if self.format.is_records() => Some(line),
             (_, Outcome::Failed(error)) => {
                 self.manners.warn(&format!("{}: {error}", place()));
                 None
             }
             (_, Outcome::Kept(text)) => Some(text.trim_end_matches('\n').to_owned()),
-            (_, Outcome::Dropped(..) | Outcome::Skipped(_)) => None,
+            (_, Outcome::Dropped(record, _)) => self.gate.drop(record)?.filter(|_| self.format.is_records()),
+            (_, Outcome::Skipped(_)) => None,
+        })
+    }
+
+    /// Closes the file of what was dropped, and reports.
+    fn finish(self, counts: &Counts) -> Result<(), Failure> {
+        let dropped: Vec<_> = counts.dropped().iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+        if !dropped.is_empty() {
+            let (all, total) = (counts.total() - counts.kept() - counts.failed(), counts.total());
+            self.manners.warn(&format!("{all} of {total} articles dropped ({})", dropped.join(", ")));
         }
+        let report = self.report(counts);
+        self.gate.finish()?;
+        report
     }
 
     /// Says on standard error how many failed; only records have told why already.

@@ -10,6 +10,7 @@ mod failure;
 mod filters;
 mod find;
 mod folder;
+mod gate;
 mod glob;
 mod input;
 mod inspect;

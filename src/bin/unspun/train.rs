@@ -38,6 +38,15 @@ pub enum TrainArgs {
         #[arg(long)]
         alone: bool,
     },
+    /// The quality score: fitted numbers, their card and its plot
+    Quality {
+        /// Folder of the page sets
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// Where to write
+        #[arg(long, value_name = "DIR", default_value = "src/quality")]
+        out: PathBuf,
+    },
     /// What the spun-text filters know of clean text, and their card
     Spin {
         /// Folder of the page sets
@@ -63,6 +72,7 @@ pub fn run(args: &TrainArgs) -> Result<(), Failure> {
     match args {
         TrainArgs::Blocks { data, out, ablation } => Training::new(data, SEED).write(out, *ablation).map_err(failed),
         TrainArgs::CrossValidate { data, out, text, alone } => cross_validate(data, out, *text, *alone),
+        TrainArgs::Quality { data, out } => Training::new(data, SEED).write_quality(out).map_err(failed),
         TrainArgs::Spin { data, moby, wordnet, spinner, widen } => {
             let (moby, wordnet, spinner) = (moby.clone(), wordnet.clone(), spinner.clone());
             let training =

@@ -32,6 +32,7 @@ pub(crate) struct Collector {
     canonical: Best<String>,
     description: Best<String>,
     kinds: Vec<String>,
+    paid: bool,
     cited: Vec<String>,
     url: Option<String>,
     label: Option<String>,
@@ -187,6 +188,7 @@ impl Collector {
         if let Some(headline) = entry.headline.filter(|_| entry.role == Role::Article) {
             self.titles.headline(&headline);
         }
+        self.paid |= entry.free == Some(false);
         self.author(rank, entry.authors.iter().flat_map(|name| author::from_value(name)).collect());
         // The record of a plain page dates home pages and shops too: only an article's date is one of publication.
         if let Some(day) = entry.published.filter(|_| entry.role == Role::Article) {
@@ -260,6 +262,7 @@ impl Collector {
             canonical_url: self.canonical.take(),
             description: self.description.take(),
             kinds: self.kinds,
+            paid: self.paid,
             site_name,
         }
     }

@@ -29,6 +29,8 @@ pub(super) struct Entry {
     pub(super) modified: Option<String>,
     pub(super) site: Option<String>,
     pub(super) language: Option<String>,
+    /// Whether it is said to be readable without paying.
+    pub(super) free: Option<bool>,
 }
 
 /// Reads one script. Broken JSON gives what a mild repair can save, or nothing.
@@ -113,6 +115,7 @@ fn entry(object: &Map<String, Value>, all: &[&Map<String, Value>]) -> Option<Ent
             .or_else(|| string(object.get("dateCreated"))),
         modified: string(object.get("dateModified")),
         language: string(object.get("inLanguage")),
+        free: truth(object.get("isAccessibleForFree")),
         site,
         kinds,
     })
@@ -154,6 +157,15 @@ fn referred<'v>(object: &Map<String, Value>, all: &[&'v Map<String, Value>]) -> 
     all.iter().find(|other| other.get("@id") == Some(id) && other.contains_key("name"))?.get("name")
 }
 
+/// A truth value, also one written as a string or as an address of schema.org.
+fn truth(value: Option<&Value>) -> Option<bool> {
+    match value? {
+        Value::Bool(truth) => Some(*truth),
+        Value::String(text) => text.rsplit('/').next()?.to_ascii_lowercase().parse().ok(),
+        _ => None,
+    }
+}
+
 /// A string, or the strings of a list.
 fn strings(value: Option<&Value>) -> Vec<String> {
     match value {
@@ -185,6 +197,19 @@ mod tests {
         assert_eq!(authors(r#"{"name": "Ann Lee"}"#), ["Ann Lee"]);
         assert_eq!(authors(r#"{"name": ["Ann Lee", "Bo Ek"]}"#), ["Ann Lee", "Bo Ek"]);
         assert_eq!(authors(r#"["Ann Lee", {"name": "Bo Ek"}, 7, null]"#), ["Ann Lee", "Bo Ek"]);
+    }
+
+    #[test]
+    fn what_must_be_paid_for_is_said_in_several_ways() {
+        for (value, free) in [
+            ("false", Some(false)),
+            ("\"False\"", Some(false)),
+            ("\"https://schema.org/True\"", Some(true)),
+            ("0", None),
+        ] {
+            let script = format!(r#"{{"@type": "NewsArticle", "isAccessibleForFree": {value}}}"#);
+            assert_eq!(read(&script)[0].free, free, "{value}");
+        }
     }
 
     #[test]

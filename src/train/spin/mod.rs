@@ -115,6 +115,16 @@ impl SpinTraining {
     }
 }
 
+/// A text with such a share of its words replaced from the lists that ship; `None` if hardly any could be.
+pub(super) fn spun(text: &str, intensity: f64, random: &mut Random) -> Option<String> {
+    static THESAURUS: std::sync::LazyLock<Thesaurus> = std::sync::LazyLock::new(|| {
+        let source = shipped();
+        Thesaurus::of_lines(&source.lines, &source, |_, _| true)
+    });
+    let spun = respin(text, &THESAURUS, Manner::plain(intensity), random);
+    (spun.spans.len() >= 3).then_some(spun.text)
+}
+
 /// The lists that ship.
 fn shipped() -> Source<'static> {
     source::parse(&SOURCES).unwrap_or_default()

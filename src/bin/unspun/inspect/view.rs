@@ -64,6 +64,9 @@ impl<'c> View<'c> {
     fn parts(&mut self) {
         let article = &self.cleaned.article;
         self.bar("score", article.quality().score(), Style::BOLD);
+        let verdict = article.quality().grade();
+        let style = Style::grade(article.quality().score());
+        self.line(&format!("  {:<MARGIN$}{}", "verdict", self.paint.text(style, &verdict.to_string())));
         for (name, value) in article.quality().parts() {
             self.bar(&name.replace('_', " "), value, Style::PLAIN);
         }
