@@ -2,7 +2,8 @@
 
 use crate::filters::{
     BlockModel, Breadcrumb, Byline, Captions, ChromePhrases, CommentSection, EndOfArticle, ForeignLanguage, Fragments,
-    LinkLists, NearDuplicates, Neighbours, NoArticle, Prompts, RecallGuard, RelatedTail, ShareBar, SpunSynonyms, TitleMatch,
+    LinkLists, NearDuplicates, Neighbours, NoArticle, Prompts, RecallGuard, RelatedTail, ShareBar, SpunSynonyms,
+    TitleMatch,
 };
 use crate::pipeline::Pipeline;
 

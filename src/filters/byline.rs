@@ -70,7 +70,7 @@ fn reason(block: &Block<'_>) -> Option<&'static str> {
 pub(crate) fn is_dateline(text: &str) -> bool {
     text.len() < 160
         && !ends_sentence(text)
-        && words::count(text) <= LINE_WORDS
+        && words::count(text) <= if text.chars().any(words::is_ideograph) { 3 * LINE_WORDS } else { LINE_WORDS }
         && metadata::words_beside_date(text).is_some_and(|others| others <= OTHER_WORDS)
 }
 
