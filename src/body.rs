@@ -2,6 +2,7 @@
 
 use crate::document::{Block, BlockKind, Document, Input};
 use crate::span::{Body, Source, Span};
+use crate::words;
 
 /// The body as the verdicts stand: its text, and for each piece its place in the source.
 #[derive(Debug, Clone, Default)]
@@ -122,7 +123,8 @@ impl Draft {
                 Input::Text if c == '\t' && kind == BlockKind::Cell => gap_char = "\t",
                 // Where a line was cut at a link, the sign after it stood close.
                 Input::Text if matches!(c, '\n' | '\r') => {
-                    gap &= !leans_back(&text[at..]) && !self.text.ends_with(['(', '[', '“'])
+                    gap &= !leans_back(&text[at..]) && !self.text.ends_with(['(', '[', '“']);
+                    gap &= !are_spaceless(&self.text, text[at..].trim_start());
                 }
                 _ => {}
             }
@@ -163,6 +165,14 @@ impl Draft {
 fn leans_back(rest: &str) -> bool {
     let next = rest.trim_start();
     next.starts_with([',', '.', ';', ':', '!', '?', ')', ']', '”', '®', '™']) || next.starts_with("’s ")
+}
+
+/// Whether a line break between them stood inside a script that puts no spaces between its words.
+fn are_spaceless(before: &str, after: &str) -> bool {
+    let spaceless = |c: char| {
+        words::is_ideograph(c) || matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3001}'..='\u{301f}' | '\u{ff01}'..='\u{ff60}')
+    };
+    before.ends_with(spaceless) && after.starts_with(spaceless)
 }
 
 /// Rows and items stand on lines of their own, cells are set apart by tabs, all else by a blank line.

@@ -96,7 +96,7 @@ impl Metadata {
         if metadata.authors.is_empty()
             && let Some(at) = (0..lines.len()).find(bare)
         {
-            metadata.authors = author::from_value(lines[at]);
+            metadata.authors = author::from_value(signature::without_glued_opener(lines[at].trim()));
         }
         metadata
     }

@@ -2,6 +2,7 @@
 
 use super::dates::Day;
 use super::dom::clip;
+use crate::phrases::PhraseBook;
 use crate::words;
 
 /// Lines of more bytes sign nothing.
@@ -50,7 +51,15 @@ fn korean(line: &str) -> Option<&str> {
 /// Whether the line is a bare name under a headline and over a date.
 pub(super) fn is_bare_name(before: &str, line: &str, after: &[&str]) -> bool {
     let headed = words::count(before) >= 4 && before.chars().any(char::is_lowercase);
-    headed && has_shape_of_name(line) && after.iter().take(2).any(|line| is_date(line))
+    headed
+        && has_shape_of_name(line)
+        && PhraseBook::builtin().find(line).is_none()
+        && after.iter().take(2).any(|line| is_date(line))
+}
+
+/// "ByAnn Lee" as flatteners leave it, without the "By".
+pub(super) fn without_glued_opener(line: &str) -> &str {
+    line.strip_prefix("By").filter(|name| name.starts_with(char::is_uppercase)).unwrap_or(line)
 }
 
 /// A date that fills most of its line.
@@ -104,6 +113,8 @@ mod tests {
         assert!(is_bare_name(headline, "Rui da Silva", &["5 de março de 2026 - 11:20"]));
         assert!(!is_bare_name(headline, "Notícias", &["5 de março de 2026"]));
         assert!(!is_bare_name(headline, "Rui da Silva", &["Partilhar", "Tweet", "5 de março de 2026"]));
+        assert!(!is_bare_name(headline, "More From Our Town", &["5 de março de 2026"]));
+        assert_eq!(without_glued_opener("ByAnn Lee"), "Ann Lee");
         assert!(!is_bare_name("Desporto", "Rui da Silva", &["5 de março de 2026"]));
     }
 }

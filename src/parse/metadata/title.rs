@@ -91,14 +91,16 @@ impl Titles {
 }
 
 impl Titles {
-    /// The longer first part of `<title>` where a second-level heading says it and no first-level one does.
+    /// The longer first part of `<title>` where a second-level heading says it and a first-level one, if any, is the rest.
     fn under_the_site<'t>(&'t self, document: &'t str) -> Option<&'t str> {
         let said = |part: &str, headings: &[String]| headings.iter().any(|heading| key(heading) == key(part));
-        let mut heads = separators(document).filter(|(head, tail)| head.len() > tail.len()).map(|(head, _)| head);
-        heads.find(|head| {
+        let mut parts = separators(document).filter(|(head, tail)| head.len() > tail.len());
+        let found = parts.find(|(head, tail)| {
             let long = count(head) >= ARTICLE_WORDS || head.chars().filter(|c| words::is_ideograph(*c)).count() >= 6;
-            long && said(head, &self.lesser) && !said(head, &self.headings)
-        })
+            let site = self.headings.iter().all(|heading| key(heading) == key(tail));
+            long && site && said(head, &self.lesser)
+        });
+        found.map(|(head, _)| head)
     }
 
     /// Whether a heading is the last of three parts or more of `<title>`: the site's name, behind topic and section.
