@@ -78,7 +78,9 @@ fn has_shape_of_name(line: &str) -> bool {
         |word: &&str| matches!(*word, "de" | "da" | "dos" | "van" | "von" | "der" | "den" | "di" | "la" | "el" | "al");
     let letters = line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '\'' | '’'));
     let capitals = words.iter().filter(|word| capital(word)).count();
+    let label = matches!(words[0], "More" | "The" | "All" | "Our" | "From" | "Read");
     letters
+        && !label
         && (2..=4).contains(&capitals)
         && words.iter().all(|word| capital(word) || particle(word))
         && capital(&words[0])
