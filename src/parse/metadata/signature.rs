@@ -50,7 +50,8 @@ fn korean(line: &str) -> Option<&str> {
 
 /// Whether the line is a bare name under a headline and over a date.
 pub(super) fn is_bare_name(before: &str, line: &str, after: &[&str]) -> bool {
-    let headed = words::count(before) >= 4 && before.chars().any(char::is_lowercase);
+    let short = line.len() <= LINE_LIMIT && before.len() <= LINE_LIMIT;
+    let headed = short && words::count(before) >= 4 && before.chars().any(char::is_lowercase);
     headed
         && has_shape_of_name(line)
         && PhraseBook::builtin().find(line).is_none()
