@@ -106,32 +106,32 @@ impl Draft {
             return self.piece(text, span.start());
         }
         let text = doc.quote(span);
-        let mut gap = span.start() > 0 && self.text.len() > block_start;
-        let mut gap_char = " ";
-        let mut run: Option<usize> = None;
-        for (at, c) in text.char_indices() {
-            if !c.is_whitespace() {
-                run.get_or_insert(at);
-                continue;
+        let mut gap = (span.start() > 0 && self.text.len() > block_start).then_some(" ");
+        let mut at = 0;
+        while at < text.len() {
+            let run = run_len(&text[at..]);
+            if run > 0 {
+                self.spaced(&text[at..at + run], span.start() + at, gap);
+                (at, gap) = (at + run, Some(" "));
             }
-            if let Some(start) = run.take() {
-                self.spaced(&text[start..at], span.start() + start, gap.then_some(gap_char));
-                (gap, gap_char) = (true, " ");
-            }
-            match doc.input() {
-                Input::Html if c == '\n' => gap_char = "\n",
-                Input::Text if c == '\t' && kind == BlockKind::Cell => gap_char = "\t",
-                // Where a line was cut at a link, the sign after it stood close.
-                Input::Text if matches!(c, '\n' | '\r') => {
-                    gap &= !leans_back(&text[at..]) && !self.text.ends_with(['(', '[', '“']);
-                    gap &= !are_spaceless(&self.text, text[at..].trim_start());
-                }
-                _ => {}
-            }
+            let rest = text[at..].trim_start();
+            let space = &text[at..text.len() - rest.len()];
+            gap = gap.and_then(|_| self.gap(space, rest, doc.input(), kind));
+            at += space.len();
         }
-        if let Some(start) = run {
-            self.spaced(&text[start..], span.start() + start, gap.then_some(gap_char));
-        }
+    }
+
+    /// What stays of white space before `rest`.
+    fn gap(&self, space: &str, rest: &str, input: Input, kind: BlockKind) -> Option<&'static str> {
+        // Where a line was cut at a link, the sign after it stood close.
+        let close = || leans_back(rest) || self.text.ends_with(['(', '[', '“']) || are_spaceless(&self.text, rest);
+        let closed = input == Input::Text && space.contains(['\n', '\r']) && close();
+        let sign = match input {
+            Input::Html if space.contains('\n') => "\n",
+            Input::Text if kind == BlockKind::Cell && space.contains('\t') => "\t",
+            _ => " ",
+        };
+        (!closed).then_some(sign)
     }
 
     fn spaced(&mut self, text: &str, source: usize, gap: Option<&str>) {
@@ -163,8 +163,26 @@ impl Draft {
 
 /// Whether what follows is punctuation that stands close to the word before it.
 fn leans_back(rest: &str) -> bool {
-    let next = rest.trim_start();
-    next.starts_with([',', '.', ';', ':', '!', '?', ')', ']', '”', '®', '™']) || next.starts_with("’s ")
+    rest.starts_with([',', '.', ';', ':', '!', '?', ')', ']', '”', '®', '™']) || rest.starts_with("’s ")
+}
+
+/// Length up to white space that is more, or other, than a single space before a letter.
+fn run_len(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        at += match bytes[at] {
+            b' ' if at > 0 && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) => 2,
+            b'\t'..=b'\r' | b' ' => return at,
+            // Spaces of several bytes begin so.
+            0xc2 | 0xe1..=0xe3 => match text[at..].chars().next() {
+                Some(c) if !c.is_whitespace() => c.len_utf8(),
+                _ => return at,
+            },
+            _ => 1,
+        };
+    }
+    at
 }
 
 /// Whether a line break between them stood inside a script that puts no spaces between its words.

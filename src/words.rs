@@ -29,57 +29,70 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
+/// What a character is to words.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Between,
+    Part,
+    Whole,
+}
+
+/// What stands at a byte of `text`, and how many bytes it takes; the bytes of a letter may be asked for one by one.
+#[inline(always)]
+fn kind_at(text: &str, at: usize) -> (Kind, usize) {
+    let byte = text.as_bytes()[at];
+    match (CLASSES[usize::from(byte)], byte) {
+        (Class::Word, _) => (Kind::Part, 1),
+        // The tail of U+00xx and U+2xxx signs would read as letters.
+        (Class::Between, 0xc2) => (Kind::Between, 2),
+        (Class::Between, 0xe2) => (Kind::Between, 3),
+        (Class::Between, _) => (Kind::Between, 1),
+        (Class::Look, _) => match text[at..].chars().next() {
+            Some(c) if is_ideograph(c) => (Kind::Whole, c.len_utf8()),
+            Some(c) if c.is_alphanumeric() => (Kind::Part, c.len_utf8()),
+            c => (Kind::Between, c.map_or(1, char::len_utf8)),
+        },
+    }
+}
+
 /// Number of words in `text`.
 pub(crate) fn count(text: &str) -> usize {
-    let bytes = text.as_bytes();
     let (mut words, mut inside, mut at) = (0, false, 0);
-    while at < bytes.len() {
-        let class = CLASSES[usize::from(bytes[at])];
-        if class == Class::Look {
-            let Some(c) = text[at..].chars().next() else { break };
-            let word = is_word(c);
-            words += usize::from(is_ideograph(c) || (word && !inside));
-            inside = word && !is_ideograph(c);
-            at += c.len_utf8();
-            continue;
-        }
-        let word = class == Class::Word;
-        words += usize::from(word && !inside);
-        inside = word;
-        // The tail of U+00xx and U+2xxx signs would read as letters.
-        at += match bytes[at] {
-            0xc2 => 2,
-            0xe2 => 3,
-            _ => 1,
-        };
+    while at < text.len() {
+        let (kind, len) = kind_at(text, at);
+        words += usize::from(kind == Kind::Whole || (kind == Kind::Part && !inside));
+        inside = kind == Kind::Part;
+        at += len;
     }
     words
 }
 
-/// Whether a character is part of a word.
-fn is_word(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => c.is_ascii_alphanumeric() || c == '_',
-        '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{2fff}' => false,
-        '\u{c0}'..='\u{1fff}' => true,
-        _ => c.is_alphanumeric(),
-    }
-}
-
 /// The words of `text`: slices of it, in order.
 pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let tail = &rest[rest.find(is_word)?..];
-        let first = tail.chars().next()?;
-        let end = if is_ideograph(first) {
-            first.len_utf8()
-        } else {
-            tail.find(|c: char| is_ideograph(c) || !is_word(c)).unwrap_or(tail.len())
-        };
-        rest = &tail[end..];
-        Some(&tail[..end])
+        let mut start = at;
+        while at < text.len() {
+            let (kind, len) = kind_at(text, at);
+            match kind {
+                Kind::Part => {}
+                Kind::Between if start == at => start = at + len,
+                Kind::Whole if start == at => {
+                    at += len;
+                    return Some(&text[start..at]);
+                }
+                _ => break,
+            }
+            at += len;
+        }
+        (start < at).then(|| &text[start..at])
     })
+}
+
+/// One more word, whatever the case of its Latin letters, in a hash of words.
+pub(crate) fn hash(before: u64, word: &str) -> u64 {
+    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    word.bytes().fold(mix(before, b' '), |hash, byte| mix(hash, byte.to_ascii_lowercase()))
 }
 
 /// `text` trimmed, with every run of white space as one space.

@@ -251,11 +251,11 @@ fn formatting_opened_again_in_every_paragraph_is_bounded() {
 }
 
 #[test]
-fn a_flood_of_attributes_costs_only_the_attributes() {
+fn a_flood_of_attributes_costs_nothing() {
     for unit in ["a%=1 ", "a%='>' ", "a%=\">\"", "a%/", "a% = b ", "a%\n"] {
         let page = count("<p>before</p><p ", unit, 50_000) + "><b title='>'>inside</b></p><p>behind</p>";
         let expected = ["before", "inside", "behind"].map(str::to_owned).to_vec();
-        assert_eq!(texts(&page, Limits::default()), (expected, true), "{unit}");
+        assert_eq!(texts(&page, Limits::default()), (expected, false), "{unit}");
     }
 }
 

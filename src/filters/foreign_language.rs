@@ -61,13 +61,16 @@ impl Filter for ForeignLanguage {
 /// Share of a block's short words that stand elsewhere on the page too: "the", "und", "que".
 /// Detection takes long, and this settles nearly every case.
 fn shared_words(edge: &Block<'_>, prose: &[Block<'_>]) -> f32 {
-    let short = |text: &'_ str| {
-        words::split(text).filter(|word| word.len() <= 4).map(str::to_lowercase).collect::<HashSet<_>>()
-    };
-    let own = short(edge.text());
     let others = prose.iter().filter(|block| block.index() != edge.index()).take(OTHERS);
-    let others: HashSet<String> = others.flat_map(|block| short(block.text())).collect();
+    let others: HashSet<u64> = others.flat_map(|block| short_words(block.text())).collect();
+    let own: HashSet<u64> = short_words(edge.text()).collect();
     own.intersection(&others).count() as f32 / own.len().max(1) as f32
+}
+
+/// Words of up to four bytes in small letters, packed into a number.
+fn short_words(text: &str) -> impl Iterator<Item = u64> {
+    let small = |word: &str| word.chars().flat_map(char::to_lowercase).fold(0, |sum, c| (sum << 16) ^ u64::from(c));
+    words::split(text).filter(|word| word.len() <= 4).map(small)
 }
 
 /// Whether a block's language is another than that of the rest, and the rest agrees on its own.

@@ -5,7 +5,6 @@ use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
 use crate::words;
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hasher};
 
 /// Shorter blocks repeat for good reason: labels, cells, "Yes".
 const LEAST_WORDS: usize = 8;
@@ -75,16 +74,14 @@ struct Wording {
 
 impl Wording {
     fn of(text: &str) -> Self {
-        let mut hasher = DefaultHasher::new();
-        let mut opening = 0;
+        let (mut whole, mut opening) = (0, 0);
         for (at, word) in words::split(text).enumerate() {
-            word.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
-            hasher.write_u8(b' ');
+            whole = words::hash(whole, word);
             if at + 1 == OPENING_WORDS {
-                opening = hasher.finish();
+                opening = whole;
             }
         }
-        Wording { whole: hasher.finish(), opening }
+        Wording { whole, opening }
     }
 }
 

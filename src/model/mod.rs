@@ -22,11 +22,8 @@ use lexicon::Lexicon;
 use page::Page;
 use std::ops::Range;
 use std::sync::LazyLock;
-use trees::{Forest, sigmoid};
+use trees::{Column, Forest, LANES, sigmoid};
 pub use weights::WeightsError;
-
-/// Rows that are scored together: their matrix stays in a near cache, and a page of any length needs no more memory.
-const ROWS: usize = 64;
 
 /// Everything learned, for HTML and for text.
 #[derive(Debug, Default)]
@@ -80,29 +77,39 @@ impl Model {
     }
 }
 
-/// A page's blocks, so many at a time that the features of a page of any size take little memory.
-fn pieces(blocks: usize) -> impl Iterator<Item = Range<usize>> {
-    (0..blocks).step_by(ROWS).map(move |from| from..blocks.min(from + ROWS))
+/// A page's blocks, as many at a time as trees take.
+pub(crate) fn pieces(blocks: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..blocks).step_by(LANES).map(move |from| from..blocks.min(from + LANES))
 }
 
 impl Judge {
     /// Both stages; the mean of the two where there is a second.
     fn probabilities(&self, page: &mut Page<'_>) -> Vec<f32> {
-        let (schema, echo) = (Schema::of(page.doc.input()), Schema::echo());
-        let first: Vec<f32> = pieces(page.len())
-            .flat_map(|blocks| self.forest.score(&schema.matrix(page, blocks), schema.width()))
-            .map(sigmoid)
-            .collect();
+        let (first, mut columns) = self.first(page);
         if self.second.is_empty() {
             return first;
         }
         page.hear(first.clone());
-        let second = pieces(page.len()).flat_map(|blocks| {
-            let (own, heard) = (schema.matrix(page, blocks.clone()), echo.matrix(page, blocks));
-            let rows = features::beside(&own, schema.width(), &heard, echo.width());
-            self.second.score(&rows, schema.width() + echo.width())
-        });
+        let mut second = Vec::with_capacity(first.len());
+        for (blocks, columns) in pieces(page.len()).zip(&mut columns) {
+            columns.extend(Schema::echo().columns(page, blocks.clone()));
+            second.extend_from_slice(&self.second.score(columns)[..blocks.len()]);
+        }
         first.into_iter().zip(second).map(|(one, two)| (one + sigmoid(two)) / 2.0).collect()
+    }
+
+    /// The first stage's probabilities, and what a second one wants to see again.
+    pub(crate) fn first(&self, page: &Page<'_>) -> (Vec<f32>, Vec<Vec<Column>>) {
+        let schema = Schema::of(page.doc.input());
+        let (mut first, mut seen) = (Vec::with_capacity(page.len()), Vec::new());
+        for blocks in pieces(page.len()) {
+            let columns = schema.columns(page, blocks.clone());
+            first.extend(self.forest.score(&columns)[..blocks.len()].iter().copied().map(sigmoid));
+            if !self.second.is_empty() {
+                seen.push(columns);
+            }
+        }
+        (first, seen)
     }
 
     pub(crate) fn judge(&self, doc: &Document) -> Judgement {

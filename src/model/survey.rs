@@ -64,25 +64,34 @@ const ITEMS: u32 = 3;
 /// For each block, the item that holds it and the nearest one of several blocks.
 pub(super) fn items(doc: &Document) -> Vec<[Item; 2]> {
     let elements = &doc.outline.elements;
-    let mut alike: HashMap<(u32, u32), (u32, u32, u32)> = HashMap::new();
-    for element in elements.iter().skip(1).filter(|element| element.first < element.end) {
-        let group = alike.entry((element.parent, element.signature)).or_insert((0, element.first, element.end));
+    // Elements of one signature below one parent are a group: how many, and the blocks they stretch over.
+    let mut groups: Vec<(u32, u32, u32)> = Vec::new();
+    let mut numbers: HashMap<(u32, u32), usize> = HashMap::new();
+    let mut number_of: Vec<Option<usize>> = vec![None; elements.len()];
+    for (at, element) in elements.iter().enumerate().skip(1).filter(|(_, element)| element.first < element.end) {
+        let number = *numbers.entry((element.parent, element.signature)).or_insert(groups.len());
+        if number == groups.len() {
+            groups.push((0, element.first, element.end));
+        }
+        let group = &mut groups[number];
         *group = (group.0 + 1, group.1, element.end);
+        number_of[at] = Some(number);
     }
+    let group = |element: u32| number_of[element as usize].map(|number| groups[number]);
     let mut items: Vec<[Item; 2]> = Vec::with_capacity(doc.len());
     let mut last = None;
     for block in &doc.blocks {
         let known = last.filter(|element| *element == block.element).and(items.last().copied());
-        items.push(known.unwrap_or_else(|| items_above(doc, block.element, &alike)));
+        items.push(known.unwrap_or_else(|| items_above(doc, block.element, &group)));
         last = Some(block.element);
     }
     items
 }
 
-fn items_above(doc: &Document, element: u32, alike: &HashMap<(u32, u32), (u32, u32, u32)>) -> [Item; 2] {
+fn items_above(doc: &Document, element: u32, group: impl Fn(u32) -> Option<(u32, u32, u32)>) -> [Item; 2] {
     let mut found = [Item::default(); 2];
-    for (distance, (_, element)) in doc.outline.ancestors(element).take(ITEM_REACH).enumerate() {
-        let Some(&(count, from, to)) = alike.get(&(element.parent, element.signature)) else { continue };
+    for (distance, (at, element)) in doc.outline.ancestors(element).take(ITEM_REACH).enumerate() {
+        let Some((count, from, to)) = group(at) else { continue };
         let item =
             Item { distance: distance as f32, count: count as f32, from, to, first: element.first, end: element.end };
         let several = element.end - element.first > 1;

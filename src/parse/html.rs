@@ -1,12 +1,10 @@
-//! HTML text to a document: html5ever's tokenizer and tree builder into scraper's tree, then one walk.
+//! HTML text to a document: tokens, html5ever's tree builder into scraper's tree, then one walk.
 
-use super::flood::{self, Watch};
+use super::scan::scan;
 use super::{Limits, flatten};
 use crate::document::Document;
-use crate::{outline, words};
-use html5ever::TokenizerResult;
-use html5ever::tokenizer::BufferQueue;
-use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use crate::outline;
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{LocalName, local_name};
 use scraper::{Html, HtmlTreeSink};
@@ -27,51 +25,10 @@ fn tree(html: &str, limits: Limits) -> (Html, bool) {
     // Without scripting, `noscript` holds elements, as for a reader without scripts.
     let opts = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), opts);
-    let tokenizer = Tokenizer::new(Guard::new(builder, limits), TokenizerOpts::default());
-    let flooded = feed(&tokenizer, html);
-    tokenizer.end();
-    let truncated = flooded || tokenizer.sink.over.get();
-    (tokenizer.sink.builder.sink.finish(), truncated)
-}
-
-/// Feeds the page piece by piece; true if attributes had to be left out.
-fn feed(tokenizer: &Tokenizer<Guard>, html: &str) -> bool {
-    let input = BufferQueue::default();
-    // Where the next piece starts, and where the last one that gave a token did: what is open began behind it.
-    let (mut at, mut since) = (0, 0);
-    let mut watch: Option<Watch> = None;
-    let mut gaps = 0;
-    let mut flooded = false;
-    while at < html.len() {
-        let piece = words::head(&html[at..], PIECE);
-        let seen = tokenizer.sink.tokens.get();
-        push(tokenizer, &input, piece);
-        let end = at + piece.len();
-        if tokenizer.sink.tokens.get() > seen {
-            (since, at, watch, gaps) = (at, end, None, 0);
-            continue;
-        }
-        // Most pieces give tokens, so the one before is counted only now.
-        gaps += flood::gaps(if gaps == 0 { &html[since..end] } else { piece });
-        at = end;
-        match &mut watch {
-            Some(watch) => watch.read(piece),
-            None if gaps > flood::MOST => watch = Some(Watch::on(&html[since..end])),
-            None => {}
-        }
-        if let Some(flood) = watch.as_ref().and_then(Watch::flood) {
-            push(tokenizer, &input, flood.end());
-            at = html.len() - flood.rest(&html[end..]).len();
-            (since, watch, flooded) = (at, None, true);
-        }
-    }
-    flooded
-}
-
-fn push(tokenizer: &Tokenizer<Guard>, input: &BufferQueue, piece: &str) {
-    input.push_back(piece.into());
-    // It stops at scripts and at `<meta charset>`; the text is decoded already.
-    while !matches!(tokenizer.feed(input), TokenizerResult::Done) {}
+    let guard = Guard::new(builder, limits);
+    scan(html, &guard);
+    let truncated = guard.over.get();
+    (guard.builder.sink.finish(), truncated)
 }
 
 /// Stands between tokenizer and tree builder and passes over what nests too deeply, is too much or is not needed.
@@ -81,8 +38,6 @@ fn push(tokenizer: &Tokenizer<Guard>, input: &BufferQueue, piece: &str) {
 struct Guard {
     builder: Builder,
     limits: Limits,
-    /// Tokens so far.
-    tokens: Cell<usize>,
     /// Open elements, guessed from the tags alone and looked up now and then.
     depth: Cell<usize>,
     /// Tags let through since the last look at the tree.
@@ -95,8 +50,6 @@ struct Guard {
     steps: Cell<usize>,
     /// The tree holds as many nodes as it may, or the steps are used up.
     over: Cell<bool>,
-    /// Inside a script or style that nobody reads.
-    unread: Cell<bool>,
     /// A line break stands for the last tag that was passed over.
     broken: Cell<bool>,
     /// Right behind a tag that begins or ends a block, outside preformatted text.
@@ -104,8 +57,6 @@ struct Guard {
     preformatted: Cell<usize>,
 }
 
-/// Bytes that the tokenizer gets at once.
-const PIECE: usize = 1 << 12;
 /// Tags between two looks at the tree.
 const LOOK: usize = 64;
 /// Open elements of a tag on average; real pages have some twenty.
@@ -116,14 +67,12 @@ impl Guard {
         Guard {
             builder,
             limits,
-            tokens: Cell::new(0),
             depth: Cell::new(0),
             unseen: Cell::new(0),
             passed: Cell::new(0),
             full: Cell::new(false),
             steps: Cell::new(limits.nodes().saturating_mul(MEAN_DEPTH)),
             over: Cell::new(false),
-            unread: Cell::new(false),
             broken: Cell::new(false),
             edge: Cell::new(false),
             preformatted: Cell::new(0),
@@ -208,20 +157,13 @@ impl TokenSink for Guard {
     type Handle = <Builder as TokenSink>::Handle;
 
     fn process_token(&self, mut token: Token, line: u64) -> TokenSinkResult<Self::Handle> {
-        if !matches!(token, Token::ParseError(_)) {
-            self.tokens.set(self.tokens.get() + 1);
-        }
         match &mut token {
             Token::TagToken(tag) => {
                 if !self.admits(tag) {
                     return self.pass_over(tag, line);
                 }
-                self.unread.set(tag.kind == TagKind::StartTag && is_code(tag));
                 self.edge.set(self.is_edge(tag));
-                tag.attrs.retain(|attribute| is_read(&attribute.name.local));
             }
-            // Scripts and styles are most of many pages. Their text must not be kept, but their tags must be seen.
-            Token::CharacterTokens(_) if self.unread.get() => return TokenSinkResult::Continue,
             // The white space that indents tags is a third of all nodes, and says nothing.
             Token::CharacterTokens(text) => {
                 if self.edge.get() && text.bytes().all(|byte| byte.is_ascii_whitespace()) {
@@ -229,7 +171,6 @@ impl TokenSink for Guard {
                 }
                 self.edge.set(false);
             }
-            Token::CommentToken(_) | Token::ParseError(_) => return TokenSinkResult::Continue,
             _ => {}
         }
         self.broken.set(false);
@@ -248,42 +189,6 @@ impl TokenSink for Guard {
 /// Nothing inside these is text of the page, so what follows must not stand in one that a limit left open.
 fn is_closed_late(name: &LocalName) -> bool {
     matches!(*name, local_name!("select") | local_name!("template") | local_name!("svg") | local_name!("math"))
-}
-
-/// Scripts, but for linked data, and styles.
-fn is_code(tag: &Tag) -> bool {
-    let linked = || tag.attrs.iter().any(|attribute| attribute.value.contains("ld+json"));
-    tag.name == local_name!("style") || tag.name == local_name!("script") && !linked()
-}
-
-/// The attributes that the walk, the metadata and the tree builder itself look at.
-fn is_read(name: &LocalName) -> bool {
-    matches!(
-        *name,
-        local_name!("class")
-            | local_name!("id")
-            | local_name!("role")
-            | local_name!("hidden")
-            | local_name!("aria-hidden")
-            | local_name!("style")
-            | local_name!("href")
-            | local_name!("lang")
-            | local_name!("rel")
-            | local_name!("name")
-            | local_name!("content")
-            | local_name!("property")
-            | local_name!("itemprop")
-            | local_name!("itemtype")
-            | local_name!("type")
-            | local_name!("datetime")
-            | local_name!("title")
-            | local_name!("charset")
-            | local_name!("http-equiv")
-            | local_name!("encoding")
-            | local_name!("color")
-            | local_name!("face")
-            | local_name!("size")
-    )
 }
 
 fn is_void(name: &LocalName) -> bool {

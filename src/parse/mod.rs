@@ -3,11 +3,11 @@
 mod attributes;
 mod charset;
 mod flatten;
-mod flood;
 mod frame;
 mod html;
 mod lines;
 pub(crate) mod metadata;
+mod scan;
 mod space;
 mod text;
 mod title;

@@ -1,6 +1,8 @@
 //! Broken leftovers of a summary or a back-translation: stray words and sentences cut from their context.
 
+use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::document::replaced_within;
 
@@ -182,10 +184,25 @@ fn push<'p>(sentences: &mut Vec<Sentence<'p>>, paragraph: &'p str, range: Range<
     }
 }
 
-/// Whether a word stands in a list of the data file.
+/// Whether a word stands in a list of the data file, whatever its case.
 fn listed(list: &str, word: &str) -> bool {
-    let words = WORDS.lines().find_map(|line| line.strip_prefix(list)?.strip_prefix(':'));
-    words.is_some_and(|words| words.split(' ').any(|listed| listed.eq_ignore_ascii_case(word)))
+    static LISTS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+        let lists = WORDS.lines().filter_map(|line| line.split_once(':'));
+        lists.map(|(list, words)| (list, sorted(words.split(' ').collect()))).collect()
+    });
+    let words = LISTS.iter().find(|(name, _)| *name == list).map(|(_, words)| words);
+    words.is_some_and(|words| words.binary_search_by(|listed| in_order(listed, word)).is_ok())
+}
+
+fn sorted(mut words: Vec<&str>) -> Vec<&str> {
+    words.sort_unstable_by(|one, other| in_order(one, other));
+    words
+}
+
+/// Alphabetical order without regard to case.
+fn in_order(one: &str, other: &str) -> Ordering {
+    let small = u8::to_ascii_lowercase;
+    one.as_bytes().iter().map(small).cmp(other.as_bytes().iter().map(small))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::model::features::{Schema, beside};
 use crate::model::kinds::{KINDS, Kinds, page_words};
 use crate::model::lexicon::Lexicon;
 use crate::model::page::Page;
-use crate::model::trees::{Forest, sigmoid};
+use crate::model::trees::Forest;
 use std::collections::HashMap;
 
 /// Words on fewer domains teach nothing general; so many words are kept.
@@ -89,7 +89,7 @@ impl Lessons {
             let foreign = random.unit() < FOREIGN_PAGES;
             let words = if foreign { &Lexicon::default() } else { &self.words[sample.fold] };
             page.weigh(&self.class[sample.fold], words);
-            let matrix = schema.matrix(&page, 0..page.len());
+            let matrix = schema.matrix(&page);
             let mut rows = (Vec::<f32>::new(), Vec::new(), Vec::new(), Vec::new());
             for (block, weight) in row_weights(sample).enumerate() {
                 let chance = (f64::from(weight) * share).min(1.0);
@@ -142,15 +142,14 @@ impl Lessons {
     pub fn hear(&mut self, samples: &[Sample], growth: &Growth) {
         let first: Vec<Judge> = (0..FOLDS).map(|fold| self.judge(Some(fold), growth)).collect();
         let numbered: Vec<(usize, &Sample)> = samples.iter().enumerate().collect();
-        let (schema, echo) = (Schema::of(self.input), Schema::echo());
+        let echo = Schema::echo();
         let heard = parallel(&numbered, |(number, sample)| {
             let judge = &first[sample.fold];
             let mut page = Page::read(&sample.doc);
             page.kinds = judge.kinds.judge(&sample.doc);
             page.weigh(&judge.class, &judge.words);
-            let matrix = schema.matrix(&page, 0..page.len());
-            page.hear(judge.forest.score(&matrix, schema.width()).into_iter().map(sigmoid).collect());
-            let (mut rows, matrix) = (Vec::new(), echo.matrix(&page, 0..page.len()));
+            page.hear(judge.first(&page).0);
+            let (mut rows, matrix) = (Vec::new(), echo.matrix(&page));
             for block in self.drawn[*number].iter().map(|block| *block as usize) {
                 rows.extend(&matrix[block * echo.width()..(block + 1) * echo.width()]);
             }

@@ -15,6 +15,9 @@ mod surroundings;
 pub(crate) use page_level::Census;
 
 use super::page::Page;
+#[cfg(feature = "train")]
+use super::pieces;
+use super::trees::{Column, LANES};
 use crate::document::Input;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -27,7 +30,10 @@ pub(crate) struct Feature {
     pub group: &'static str,
     pub name: &'static str,
     pub arg: usize,
-    pub value: fn(&Page<'_>, usize, usize) -> f32,
+    /// The same for all blocks of a page.
+    pub same: bool,
+    /// Writes the numbers of some blocks.
+    pub fill: fn(&Page<'_>, Range<usize>, usize, &mut Column),
 }
 
 /// The features of one kind of input, in column order.
@@ -94,17 +100,34 @@ impl Schema {
         hash
     }
 
-    /// Row-major: one row a block.
-    pub fn matrix(&self, page: &Page<'_>, blocks: Range<usize>) -> Vec<f32> {
-        let mut matrix = Vec::with_capacity(blocks.len() * self.width());
-        for block in blocks {
-            matrix.extend(self.features.iter().map(|feature| (feature.value)(page, block, feature.arg)));
+    /// The features of a piece of the page, one column each.
+    pub fn columns(&self, page: &Page<'_>, blocks: Range<usize>) -> Vec<Column> {
+        let column = |feature: &Feature| {
+            let mut column = [0.0; LANES];
+            if feature.same {
+                (feature.fill)(page, 0..1, feature.arg, &mut column);
+                return [column[0]; LANES];
+            }
+            (feature.fill)(page, blocks.clone(), feature.arg, &mut column);
+            column
+        };
+        self.features.iter().map(column).collect()
+    }
+
+    /// All blocks of a page, row-major: one row a block.
+    #[cfg(feature = "train")]
+    pub fn matrix(&self, page: &Page<'_>) -> Vec<f32> {
+        let mut matrix = Vec::with_capacity(page.len() * self.width());
+        for blocks in pieces(page.len()) {
+            let columns = self.columns(page, blocks.clone());
+            (0..blocks.len()).for_each(|row| matrix.extend(columns.iter().map(|column| column[row])));
         }
         matrix
     }
 }
 
 /// Puts the rows of two matrices side by side.
+#[cfg(feature = "train")]
 pub(crate) fn beside(one: &[f32], width: usize, other: &[f32], other_width: usize) -> Vec<f32> {
     let rows = one.chunks_exact(width).zip(other.chunks_exact(other_width));
     rows.flat_map(|(one, other)| one.iter().chain(other)).copied().collect()
@@ -115,7 +138,7 @@ macro_rules! features {
     ($group:literal; $($name:literal $([$($arg:literal)*])? => $value:expr;)*) => {{
         let mut table: Vec<$crate::model::features::Feature> = Vec::new();
         $(for arg in $crate::model::features::features!(@args $($($arg)*)?) {
-            table.push($crate::model::features::Feature { group: $group, name: $name, arg, value: $value });
+            table.push($crate::model::features::one!($group, $name, arg, $value));
         })*
         table
     }};
@@ -123,6 +146,23 @@ macro_rules! features {
     (@args $($arg:literal)+) => { [$($arg),+] };
 }
 pub(crate) use features;
+
+/// Makes a feature from a function of page, block and argument.
+macro_rules! one {
+    ($group:expr, $name:expr, $arg:expr, $value:expr) => {
+        $crate::model::features::Feature {
+            group: $group,
+            name: $name,
+            arg: $arg,
+            same: false,
+            fill: |page, blocks, arg, column| {
+                let value: fn(&$crate::model::page::Page<'_>, usize, usize) -> f32 = $value;
+                blocks.zip(column).for_each(|(block, slot)| *slot = value(page, block, arg));
+            },
+        }
+    };
+}
+pub(crate) use one;
 
 pub(crate) fn log(x: f32) -> f32 {
     (x + 1.0).ln()

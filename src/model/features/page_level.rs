@@ -7,7 +7,7 @@ use crate::model::page::{Page, Sums};
 use crate::outline::Tag;
 
 pub(super) fn text() -> Vec<Feature> {
-    features! { "page";
+    let table = features! { "page";
         "page-words" => |page, _, _| log(all(page).words as f32);
         "page-blocks" => |page, _, _| log(page.len() as f32);
         "page-words-a-block" => |page, _, _| ratio(all(page).words, page.len() as u32);
@@ -16,11 +16,12 @@ pub(super) fn text() -> Vec<Feature> {
         "page-stops" => |page, _, _| ratio(all(page).stops, all(page).words);
         "page-spoken" => |page, _, _| ratio(all(page).spoken, page.len() as u32);
         "page-title" => |page, _, _| log(page.title.len() as f32);
-    }
+    };
+    same(table)
 }
 
 pub(super) fn markup() -> Vec<Feature> {
-    features! { "page markup";
+    let table = features! { "page markup";
         "page-links" => |page, _, _| ratio(all(page).link_words, all(page).words);
         "page-class" => |page, _, _| ratio(all(page).any, page.len() as u32);
         "page-headings" => |page, _, _| ratio(all(page).headings, page.len() as u32);
@@ -43,7 +44,12 @@ pub(super) fn markup() -> Vec<Feature> {
         "page-kind" [0 1 2 3 4 5 6] => |page, _, kind| page.kinds[kind];
         "page-dated" => |page, _, _| f32::from(u8::from(page.doc.metadata().date().is_some()));
         "page-authors" => |page, _, _| page.doc.metadata().authors().len() as f32;
-    }
+    };
+    same(table)
+}
+
+fn same(table: Vec<Feature>) -> Vec<Feature> {
+    table.into_iter().map(|feature| Feature { same: true, ..feature }).collect()
 }
 
 /// Elements and blocks of some sorts, and what the page's own labels say it is.

@@ -1,6 +1,6 @@
 //! The elements above a block: what their tags and names say, and how far up.
 
-use super::{Feature, features, ratio};
+use super::{Feature, features, one, ratio};
 use crate::model::page::Page;
 use crate::model::survey::{FAR, HINTS, PATH_TAGS, hint_names};
 
@@ -12,13 +12,9 @@ pub(super) fn table() -> Vec<Feature> {
         "class-known" => |page, block, _| ratio(page.any[block].known, page.any[block].seen);
     };
     let hints = hint_names().enumerate().filter(|(hint, _)| DISTANT & (1 << hint) != 0);
-    table.extend(hints.map(|(arg, name)| Feature { group: "path", name, arg, value: distance }));
-    table.extend(PATH_TAGS.iter().enumerate().map(|(at, tag)| Feature {
-        group: "path",
-        name: tag.name(),
-        arg: HINTS + at,
-        value: distance,
-    }));
+    table.extend(hints.map(|(arg, name)| one!("path", name, arg, distance)));
+    let tags = PATH_TAGS.iter().enumerate();
+    table.extend(tags.map(|(at, tag)| one!("path", tag.name(), HINTS + at, distance)));
     table
 }
 

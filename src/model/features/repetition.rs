@@ -28,11 +28,13 @@ pub(super) fn table() -> Vec<Feature> {
 }
 
 /// Everything that the items hold together.
+#[inline(always)]
 fn all_items(page: &Page<'_>, block: usize, which: usize) -> (Sums, Item) {
     let item = page.items[block][which];
     (page.sum(item.from as usize, item.to as usize), item)
 }
 
+#[inline(always)]
 fn own_item(page: &Page<'_>, block: usize, which: usize) -> Sums {
     let item = page.items[block][which];
     page.sum(item.first as usize, item.end as usize)

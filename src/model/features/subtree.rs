@@ -35,6 +35,7 @@ impl Tree {
 }
 
 /// The `level`-th different set of blocks, from the block's own element up.
+#[inline(always)]
 fn tree(page: &Page<'_>, block: usize, level: usize) -> Tree {
     let mut element = page.element(block);
     for _ in 1..level {

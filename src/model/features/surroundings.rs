@@ -49,19 +49,23 @@ pub(super) fn markup() -> Vec<Feature> {
     }
 }
 
+#[inline(always)]
 fn section(page: &Page<'_>, block: usize) -> Sums {
     let (from, to) = page.sections[block];
     page.sum(from as usize, to as usize)
 }
 
+#[inline(always)]
 fn before(block: usize, step: usize) -> Option<usize> {
     block.checked_sub(step)
 }
 
+#[inline(always)]
 fn after(page: &Page<'_>, block: usize, step: usize) -> Option<usize> {
     (block + step < page.len()).then_some(block + step)
 }
 
+#[inline(always)]
 fn window(page: &Page<'_>, block: usize, reach: usize) -> (Sums, u32) {
     let (from, to) = (block.saturating_sub(reach), (block + reach + 1).min(page.len()));
     (page.sum(from, to), (to - from) as u32)

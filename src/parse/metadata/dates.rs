@@ -38,6 +38,9 @@ impl Day {
     /// The first date in a human or machine string. `month_first` reads 4/5/2024 as April 5.
     pub(super) fn find(text: &str, month_first: bool) -> Option<Self> {
         let text = ascii_digits(dom::clip(text, SEARCH_LIMIT));
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         let tokens = tokens(&text);
         (0..tokens.len()).find_map(|at| Self::at(&tokens[at..], month_first))
     }
