@@ -2,6 +2,7 @@
 
 use crate::document::{Block, BlockKind, Document, Input};
 use crate::span::{Body, Source, Span};
+use crate::words;
 
 /// The body as the verdicts stand: its text, and for each piece its place in the source.
 #[derive(Debug, Clone, Default)]
@@ -123,7 +124,7 @@ impl Draft {
     /// What stays of white space before `rest`.
     fn gap(&self, space: &str, rest: &str, input: Input, kind: BlockKind) -> Option<&'static str> {
         // Where a line was cut at a link, the sign after it stood close.
-        let close = || leans_back(rest) || self.text.ends_with(['(', '[', '“']);
+        let close = || leans_back(rest) || self.text.ends_with(['(', '[', '“']) || are_spaceless(&self.text, rest);
         let closed = input == Input::Text && space.contains(['\n', '\r']) && close();
         let sign = match input {
             Input::Html if space.contains('\n') => "\n",
@@ -182,6 +183,14 @@ fn run_len(text: &str) -> usize {
         };
     }
     at
+}
+
+/// Whether a line break between them stood inside a script that puts no spaces between its words.
+fn are_spaceless(before: &str, after: &str) -> bool {
+    let spaceless = |c: char| {
+        words::is_ideograph(c) || matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3001}'..='\u{301f}' | '\u{ff01}'..='\u{ff60}')
+    };
+    before.ends_with(spaceless) && after.starts_with(spaceless)
 }
 
 /// Rows and items stand on lines of their own, cells are set apart by tabs, all else by a blank line.

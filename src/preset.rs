@@ -2,7 +2,8 @@
 
 use crate::filters::{
     BlockModel, Breadcrumb, Byline, Captions, ChromePhrases, CommentSection, EndOfArticle, ForeignLanguage, Fragments,
-    LinkLists, NearDuplicates, Neighbours, Prompts, RecallGuard, RelatedTail, ShareBar, SpunSynonyms, TitleMatch,
+    LinkLists, NearDuplicates, Neighbours, NoArticle, Prompts, RecallGuard, RelatedTail, ShareBar, SpunSynonyms,
+    TitleMatch,
 };
 use crate::pipeline::Pipeline;
 
@@ -30,4 +31,5 @@ pub fn article() -> Pipeline {
         .then(ForeignLanguage)
         .then(RecallGuard)
         .then(Neighbours)
+        .then(NoArticle)
 }

@@ -49,7 +49,9 @@ impl Filter for Byline {
 }
 
 fn reason(block: &Block<'_>) -> Option<&'static str> {
-    if block.words() > LINE_WORDS || block.tag().heading_level().is_some() && !block.hints().has(Hints::BYLINE) {
+    if block.words() > most_words(block.text())
+        || block.tag().heading_level().is_some() && !block.hints().has(Hints::BYLINE)
+    {
         return None;
     }
     let text = block.text();
@@ -66,11 +68,16 @@ fn reason(block: &Block<'_>) -> Option<&'static str> {
     }
 }
 
+/// The words of a line; an ideograph counts as one, and some three make a word.
+fn most_words(text: &str) -> usize {
+    if text.chars().any(words::is_ideograph) { 3 * LINE_WORDS } else { LINE_WORDS }
+}
+
 /// A date and little else.
 pub(crate) fn is_dateline(text: &str) -> bool {
     text.len() < 160
         && !ends_sentence(text)
-        && words::count(text) <= LINE_WORDS
+        && words::count(text) <= most_words(text)
         && metadata::words_beside_date(text).is_some_and(|others| others <= OTHER_WORDS)
 }
 

@@ -2,6 +2,7 @@
 
 use super::cues::is_long_prose;
 use super::{Document, Edits, Filter};
+use crate::document::{Block, BlockKind};
 use crate::phrases::Place;
 use crate::span::Span;
 
@@ -10,7 +11,7 @@ use crate::span::Span;
 /// The lists stand in `src/phrases`, one a language; all languages apply to every page.
 ///
 /// # What it removes
-/// Whole blocks ("Skip to content", "All rights reserved"), short blocks that begin as chrome does, and such
+/// Whole blocks ("Skip to content", "All rights reserved"), lines of hyphens or underscores, short blocks that begin as chrome does, and such
 /// beginnings and ends of longer blocks.
 /// # What it leaves
 /// Long prose, whatever it begins with; more specific filters name comment forms, share bars and related links.
@@ -34,6 +35,9 @@ impl Filter for ChromePhrases {
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
         for block in doc.blocks() {
+            if is_rule(&block) {
+                edits.drop(block.index(), "rule");
+            }
             let Some(found) = block.phrase() else { continue };
             match found.place() {
                 Place::Head | Place::Tail => {
@@ -46,5 +50,41 @@ impl Filter for ChromePhrases {
                 _ => {}
             }
         }
+    }
+}
+
+/// A line drawn with characters.
+fn is_rule(block: &Block<'_>) -> bool {
+    let drawn = |c: char| matches!(c, '_' | '-' | '=' | '~' | '—' | '–') || c.is_whitespace();
+    let text = block.text();
+    let may = !matches!(block.kind(), BlockKind::Code | BlockKind::Cell);
+    may && text.len() > 3 && text.chars().all(drawn)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Cleaner, Pipeline};
+
+    fn body(text: &str) -> String {
+        Cleaner::builder().pipeline(Pipeline::new().then(super::ChromePhrases)).build().clean_text(text).into_body()
+    }
+
+    #[test]
+    fn drawn_lines_go() {
+        assert_eq!(
+            body("The harbour is closed.\n\n____________\n\nThe ferry sails."),
+            "The harbour is closed.\n\nThe ferry sails."
+        );
+        assert!(body("| a | b |\n|---|---|\n| 1 | 2 |").contains("---"));
+    }
+
+    #[test]
+    fn marks_for_editors_go_from_headings() {
+        assert_eq!(body("Construction [edit]"), "Construction");
+        assert_eq!(body("Storia [modifica | modifica wikitesto]"), "Storia");
+        assert_eq!(
+            body("He opened the text for them. Edit by edit it grew"),
+            "He opened the text for them. Edit by edit it grew"
+        );
     }
 }

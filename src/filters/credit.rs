@@ -67,7 +67,20 @@ const AGENCIES: [&str; 17] = [
 
 /// Byte at which the credit of a line begins: "… © Jane Doe/AFP", "… (Photo: Jane Doe)", "… Jane Doe/Getty Images".
 pub(super) fn start(text: &str) -> Option<usize> {
-    copyright(text).or_else(|| opener(text)).or_else(|| signature(text)).or_else(|| chinese(text))
+    copyright(text)
+        .or_else(|| opener(text))
+        .or_else(|| signature(text))
+        .or_else(|| chinese(text))
+        .or_else(|| bare(text))
+}
+
+/// "…。晚报记者 祝明岚 摄" without brackets: a few characters behind the last sentence, and a word for taking the picture.
+fn bare(text: &str) -> Option<usize> {
+    const CHARACTERS: usize = 20;
+    let text = text.trim_end();
+    let at = text.rfind(['。', '！', '？']).map_or(0, |stop| stop + '。'.len_utf8());
+    let taken = ["摄", "攝", "供图", "供圖", "／攝影", "撮影"].iter().any(|word| text.ends_with(word));
+    (taken && text[at..].chars().count() <= CHARACTERS).then_some(at)
 }
 
 /// "（记者 祝明岚 摄）": a name, and a word for taking the picture, in brackets.
@@ -141,6 +154,8 @@ mod tests {
             ("A man arrives for a hearing Picture: Joel Doe / Evening Mail", "Picture: Joel Doe / Evening Mail"),
             ("The pier. Jane Doe/AFP", " Jane Doe/AFP"),
             ("The pier at low tide (Reuters)", "(Reuters)"),
+            ("渡船靠岸。江边晚报记者 林小舟 摄", "江边晚报记者 林小舟 摄"),
+            ("渡船靠岸。受访者供图", "受访者供图"),
         ] {
             assert_eq!(start(text).map(|at| &text[at..]), Some(credit), "{text}");
         }
@@ -153,6 +168,7 @@ mod tests {
             "© 2024 Harbour News. All rights reserved.",
             "He sent a photo: it showed nothing.",
             "Agencies such as AP and Reuters reported the vote.",
+            "这张照片是他在渡口等了三个小时才等到的，也是他这辈子最满意的一张，由他的女儿拍摄",
         ] {
             assert_eq!(start(text), None, "{text}");
         }

@@ -20,6 +20,7 @@ mod known_chrome;
 mod link_lists;
 mod near_duplicates;
 mod neighbours;
+mod no_article;
 mod prompts;
 mod recall_guard;
 mod related_tail;
@@ -46,6 +47,7 @@ pub use known_chrome::KnownChrome;
 pub use link_lists::LinkLists;
 pub use near_duplicates::NearDuplicates;
 pub use neighbours::Neighbours;
+pub use no_article::NoArticle;
 pub use prompts::Prompts;
 pub use recall_guard::RecallGuard;
 pub use related_tail::RelatedTail;
@@ -116,6 +118,7 @@ pub fn all() -> Vec<Box<dyn Filter>> {
         Box::new(LinkLists),
         Box::new(NearDuplicates),
         Box::new(Neighbours),
+        Box::new(NoArticle),
         Box::new(Prompts),
         Box::new(RecallGuard),
         Box::new(RelatedTail),

@@ -7,6 +7,7 @@ mod dates;
 mod dom;
 mod entities;
 mod json_ld;
+mod signature;
 mod title;
 mod visible;
 
@@ -83,8 +84,8 @@ impl Metadata {
     pub(crate) fn from_text(lines: &[&str]) -> Self {
         let mut metadata = Self::default();
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.len() <= 160) {
-            if metadata.authors.is_empty() && author::strip_opener(line.trim()).is_some() {
-                metadata.authors = author::from_byline(line);
+            if metadata.authors.is_empty() {
+                metadata.authors = author::of_line(line);
             }
             // "By" may stand on a line of its own, where links were cut out of their line.
             if let Some(name) =
@@ -96,6 +97,13 @@ impl Metadata {
                 metadata.date = Day::find(line, true).map(|day| day.to_string());
             }
         }
+        let before = |at: usize| at.checked_sub(1).map_or("", |before| lines[before].trim());
+        let bare = |at: &usize| signature::is_bare_name(before(*at), lines[*at].trim(), &lines[at + 1..]);
+        if metadata.authors.is_empty()
+            && let Some(at) = (0..lines.len()).find(bare)
+        {
+            metadata.authors = author::from_value(signature::without_glued_opener(lines[at].trim()));
+        }
         metadata
     }
 }
@@ -105,12 +113,14 @@ pub(crate) fn words_beside_date(line: &str) -> Option<usize> {
     dates::Day::find(line, true)?;
     let number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
     let others = crate::words::split(line).filter(|word| !number(word) && !dates::is_month(&word.to_lowercase()));
-    Some(others.count())
+    // Of ideographs, some three make a word.
+    let (signs, words): (Vec<_>, Vec<_>) = others.partition(|word| word.chars().all(crate::words::is_ideograph));
+    Some(words.len() + signs.len() / 3)
 }
 
-/// Whether a line opens like a byline: "By …", "Von …", "Par …".
+/// Whether a line reads like a byline: "By …", "Von …", "… 기자".
 pub(crate) fn is_byline(line: &str) -> bool {
-    author::strip_opener(line.trim()).is_some()
+    author::strip_opener(line.trim()).is_some() || signature::of_line(line).is_some()
 }
 
 #[cfg(test)]

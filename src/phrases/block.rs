@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::letters::is_spaceless;
 use super::pattern::{Pattern, SHORT};
 use super::words::{Case, Word, Words, last_words};
 use super::{Kinds, Place};
@@ -10,6 +11,8 @@ use super::{Kinds, Place};
 const TAIL_WORDS: usize = 32;
 /// Blocks of more bytes are not short, whatever their words.
 const SHORT_BYTES: usize = 600;
+/// Words, or single characters, of a short block.
+const MOST_SIGNS: usize = 126;
 /// Heads have fewer words than this.
 const HEAD_WORDS: usize = 16;
 /// A head of so many words is told from the text after it by a capital alone.
@@ -25,9 +28,9 @@ pub(super) struct Block<'t> {
 
 impl<'t> Block<'t> {
     pub fn new(text: &'t str) -> Self {
-        let most = if text.len() > SHORT_BYTES { HEAD_WORDS } else { SHORT + 1 };
+        let most = if text.len() > SHORT_BYTES { HEAD_WORDS } else { MOST_SIGNS + 1 };
         let words: Vec<Word> = Words::new(text).take(most).collect();
-        let short = text.len() <= SHORT_BYTES && words.len() <= SHORT;
+        let short = text.len() <= SHORT_BYTES && words.len() <= MOST_SIGNS && size(text, &words) <= SHORT;
         Self { text, words, short }
     }
 
@@ -60,6 +63,12 @@ impl<'t> Block<'t> {
         let apart = last.after.colon || last.after.stop || shouted || told;
         apart.then(|| last.end + after_space(&self.text[last.end..next.start]))
     }
+}
+
+/// Words, of which some three characters make one in scripts without spaces.
+fn size(text: &str, words: &[Word]) -> usize {
+    let signs = words.iter().filter(|word| text[word.start..].starts_with(is_spaceless)).count();
+    words.len() - signs + signs / 3
 }
 
 /// The end of a block.

@@ -14,7 +14,7 @@
 //!
 //! | kind | matches |
 //! |---|---|
-//! | `whole` | a short block (up to 48 words and 600 bytes) that is this and nothing else |
+//! | `whole` | a short block (up to 48 words, or three times as many characters in scripts without spaces, and 600 bytes) that is this and nothing else |
 //! | `end` | the same, and all that follows it on the page is no longer the article |
 //! | `starts` | a short block that begins so |
 //! | `head` | the beginning of a block: only that is cut, up to where the next sentence begins |

@@ -253,9 +253,9 @@ fn seconds<'p>(places: impl Iterator<Item = &'p [Step]>, nth: Nth, end: Hash, mu
     take(end);
 }
 
-/// A set of numbers of words, each up to 63.
+/// A set of numbers of words, each up to 127.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Lengths(u64);
+pub(super) struct Lengths(u128);
 
 impl Lengths {
     pub fn is_empty(self) -> bool {
@@ -267,12 +267,12 @@ impl Lengths {
     }
 
     pub fn has(self, length: usize) -> bool {
-        length < 64 && self.0 & (1 << length) != 0
+        length < 128 && self.0 & (1 << length) != 0
     }
 
     /// From the greatest to the least.
     pub fn descending(self) -> impl Iterator<Item = usize> {
-        (0..64).rev().filter(move |&length| self.has(length))
+        (0..128).rev().filter(move |&length| self.has(length))
     }
 
     fn step(self, step: &Step, words: &[Word]) -> Self {
@@ -293,8 +293,8 @@ impl Lengths {
 }
 
 /// The lengths from 0 to `length`, as bits.
-fn up_to(length: usize) -> u64 {
-    u64::MAX >> (63 - length.min(63))
+fn up_to(length: usize) -> u128 {
+    u128::MAX >> (127 - length.min(127))
 }
 
 #[cfg(test)]

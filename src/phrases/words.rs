@@ -225,8 +225,8 @@ impl Folder {
             self.digits_only |= self.chars == 0;
             return;
         }
-        // "1.2K" and "3M" are numbers, "2nd" is not.
-        self.digits_only &= self.letters == 0 && matches!(c, 'k' | 'K' | 'm' | 'M');
+        // "1.2K" and "3M" are numbers, "2nd" is not; Korean counts in "5건", "3개".
+        self.digits_only &= self.letters == 0 && matches!(c, 'k' | 'K' | 'm' | 'M' | '건' | '개' | '명' | '회');
         self.letters += 1;
         match case {
             Case::Small => self.small = true,
@@ -284,6 +284,7 @@ mod tests {
             ("Ещё", "еще"),
             ("1,234 comments", "7 comments"),
             ("1.2K shares", "12 shares"),
+            ("댓글 5건", "댓글 5"),
         ] {
             assert_eq!(hashes(dressed), hashes(plain), "{dressed} / {plain}");
         }

@@ -3,6 +3,7 @@
 use super::dates;
 use super::dom::{clip, fold};
 use super::entities::decode;
+use super::signature;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -19,6 +20,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(Words::read);
 #[derive(Default)]
 struct Words {
     openers: HashSet<&'static str>,
+    /// Openers only before a colon.
+    labels: HashSet<&'static str>,
     first_words: HashSet<&'static str>,
     joiners: HashSet<&'static str>,
     nobody: HashSet<&'static str>,
@@ -35,6 +38,10 @@ impl Words {
                 "openers" => {
                     words.openers.insert(line);
                     words.first_words.extend(line.split(' ').next());
+                }
+                "labels" => {
+                    words.labels.insert(line);
+                    words.first_words.insert(line);
                 }
                 "joiners" => drop(words.joiners.insert(line)),
                 "nobody" => drop(words.nobody.insert(line)),
@@ -73,6 +80,9 @@ pub(super) fn forename_first(name: &str) -> String {
 
 /// The authors in a visible byline: the line that opens like one, the line after a bare "By", or the first line.
 pub(super) fn from_byline(text: &str) -> Vec<String> {
+    if let Some(name) = text.lines().find_map(signature::of_line) {
+        return vec![name.to_owned()];
+    }
     let lines: Vec<_> = text.lines().map(fold).filter(|line| !line.is_empty()).take(8).collect();
     let after_opener =
         lines.iter().position(|line| is_opener(line)).and_then(|at| lines.get(at + 1)).map(String::as_str);
@@ -81,6 +91,14 @@ pub(super) fn from_byline(text: &str) -> Vec<String> {
         return Vec::new();
     };
     from_value(cut_tail(line)).into_iter().filter(|name| looks_like_name(name)).collect()
+}
+
+/// The authors in a line of a text: in the part that opens like a byline, or in one of the ways of other scripts.
+pub(super) fn of_line(line: &str) -> Vec<String> {
+    let part = line.split(['|', '•', '·']).find(|part| strip_opener(part.trim()).is_some());
+    part.map(|part| from_byline(part.trim()))
+        .or_else(|| signature::of_line(line).map(|name| vec![name.to_owned()]))
+        .unwrap_or_default()
 }
 
 /// One word, or a few words that start with capitals (particles aside), and not a month.
@@ -103,6 +121,11 @@ pub(super) fn strip_opener(line: &str) -> Option<&str> {
     if !WORDS.first_words.contains(first.to_lowercase().as_str()) {
         return None;
     }
+    if let Some((label, rest)) = line.split_once(':').filter(|(label, _)| label.len() <= OPENER_LIMIT)
+        && WORDS.labels.contains(label.trim().to_lowercase().as_str())
+    {
+        return Some(rest.trim_start());
+    }
     let mut ends = head.match_indices([' ', ':', '\u{a0}']).map(|(at, _)| at);
     let end = ends.rfind(|end| WORDS.openers.contains(head[..*end].to_lowercase().as_str()))?;
     Some(line[end..].trim_start_matches([' ', ':', '\u{a0}']))
@@ -110,13 +133,15 @@ pub(super) fn strip_opener(line: &str) -> Option<&str> {
 
 /// True for a line that is only such an opening, "Written by:".
 pub(super) fn is_opener(line: &str) -> bool {
-    line.len() <= OPENER_LIMIT && WORDS.openers.contains(&line.trim_end_matches([':', ' ']).to_lowercase().as_str())
+    let bare = line.trim_end_matches([':', ' ']).to_lowercase();
+    let label = || line.ends_with(':') && WORDS.labels.contains(bare.as_str());
+    line.len() <= OPENER_LIMIT && (WORDS.openers.contains(bare.as_str()) || label())
 }
 
 /// True for an unmarked line that is surely a byline: an opening of plain meaning and then a name in capitals.
 pub(super) fn opens(line: &str) -> bool {
     let Some(rest) = strip_opener(line) else {
-        return false;
+        return signature::of_line(line).is_some();
     };
     let words = cut_tail(rest).split(' ').take(5);
     let capitals = words.clone().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
@@ -226,9 +251,18 @@ mod tests {
             "Door Ann Lee",
             "Przez Ann Lee",
             "Автор: Ann Lee",
+            "Haber: Ann Lee",
+            "كتبت: Ann Lee",
         ] {
             assert_eq!(from_byline(line), ["Ann Lee"], "{line}");
         }
+    }
+
+    #[test]
+    fn a_byline_may_stand_behind_a_bar_or_in_another_script() {
+        assert_eq!(of_line("30.04.2026, 10:15 Uhr | Von Ann Lee"), ["Ann Lee"]);
+        assert_eq!(of_line("بقلم منى السالم"), ["منى السالم"]);
+        assert!(of_line("كتب منى السالم عن البحر").is_empty());
     }
 
     #[test]

@@ -60,6 +60,12 @@ impl Collector {
             local_name!("title") => self.document_title(node),
             local_name!("script") => self.script(node, &Attributes::of(element)),
             local_name!("h1") => self.heading(node),
+            local_name!("h2") => {
+                if self.titles.wants_lesser_headings() {
+                    self.titles.lesser_heading(&text_of(node, ""));
+                }
+                self.visible(node);
+            }
             local_name!("time") => self.time(node, &Attributes::of(element)),
             local_name!("style")
             | local_name!("img")

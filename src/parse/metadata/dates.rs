@@ -1,6 +1,7 @@
 //! Days as pages write them: ISO and its relatives, e-mail dates, month names in many languages, URL paths.
 
 use super::dom;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
@@ -36,11 +37,11 @@ impl Day {
 
     /// The first date in a human or machine string. `month_first` reads 4/5/2024 as April 5.
     pub(super) fn find(text: &str, month_first: bool) -> Option<Self> {
-        let text = dom::clip(text, SEARCH_LIMIT);
+        let text = ascii_digits(dom::clip(text, SEARCH_LIMIT));
         if !text.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let tokens = tokens(text);
+        let tokens = tokens(&text);
         (0..tokens.len()).find_map(|at| Self::at(&tokens[at..], month_first))
     }
 
@@ -173,13 +174,32 @@ impl Token<'_> {
     }
 }
 
+/// The text with the digits of other scripts as ASCII ones: "２０２６年", "٢٠٢٦".
+fn ascii_digits(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|char| char.is_ascii() || other_digit(char).is_none()) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(|char| other_digit(char).unwrap_or(char)).collect::<String>().into()
+}
+
+fn other_digit(char: char) -> Option<char> {
+    let zero = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{ff10}'];
+    let value = zero.iter().find_map(|zero| u32::from(char).checked_sub(u32::from(*zero)).filter(|value| *value < 10));
+    value.and_then(|value| char::from_digit(value, 10))
+}
+
+/// Letters, and the signs inside Indic words that the standard does not count among them.
+fn in_word(char: char) -> bool {
+    char.is_alphabetic() || matches!(char, '\u{93c}' | '\u{94d}')
+}
+
 fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut start = None;
     let mut gap = ' ';
     let mut class = 0;
     for (at, char) in text.char_indices().chain([(text.len(), ' ')]) {
-        let next = if char.is_ascii_digit() { 1 } else { 2 * u8::from(char.is_alphabetic()) };
+        let next = if char.is_ascii_digit() { 1 } else { 2 * u8::from(in_word(char)) };
         if let Some(from) = start
             && next != class
         {
@@ -236,6 +256,12 @@ mod tests {
             "7 мая 2024 г.",
             "7 Mayıs 2024",
             "7. května 2024",
+            "7 مايو 2024 - 22:15",
+            "٧ مايو ٢٠٢٤",
+            "7 במאי 2024",
+            "7 मई 2024",
+            "２０２４年５月７日 付",
+            "تاريخ النشر: 2024/05/07 - الساعة: 12:40",
         ] {
             assert_eq!(day(text).as_deref(), Some("2024-05-07"), "{text}");
         }

@@ -2,6 +2,7 @@
 
 use super::dom::{clip, fold};
 use super::entities::decode;
+use crate::words;
 
 /// Headings remembered as candidates.
 const HEADING_LIMIT: usize = 8;
@@ -9,7 +10,7 @@ const HEADING_LIMIT: usize = 8;
 const TITLE_LIMIT: usize = 600;
 /// A heading of an article has at least this many words.
 const ARTICLE_WORDS: usize = 3;
-const SEPARATORS: [char; 14] = ['|', '-', '–', '—', '·', '•', '»', '«', ':', '/', '‹', '⋆', '~', '›'];
+const SEPARATORS: [char; 15] = ['|', '｜', '-', '–', '—', '·', '•', '»', '«', ':', '/', '‹', '⋆', '~', '›'];
 
 /// The titles that a page states, as found.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub(super) struct Titles {
     social: Option<String>,
     headline: Option<String>,
     headings: Vec<String>,
+    /// Second-level headings: older pages keep the first for the site's name.
+    lesser: Vec<String>,
 }
 
 impl Titles {
@@ -40,6 +43,14 @@ impl Titles {
         }
     }
 
+    pub(super) fn lesser_heading(&mut self, text: &str) {
+        self.lesser.push(clean(text));
+    }
+
+    pub(super) fn wants_lesser_headings(&self) -> bool {
+        self.lesser.len() < HEADING_LIMIT
+    }
+
     pub(super) fn wants_headings(&self) -> bool {
         self.headings.len() < HEADING_LIMIT
     }
@@ -56,6 +67,9 @@ impl Titles {
         let Some(document) = self.document.as_ref().or(self.social.as_ref()) else {
             return headings.first().or(others.first()).map(|title| title.to_string());
         };
+        if let Some(lesser) = self.under_the_site(document) {
+            return Some(lesser.to_owned());
+        }
         let whole = words_key(document);
         let part = || {
             headings
@@ -66,7 +80,7 @@ impl Titles {
         };
         let agreed = || headings.iter().find(|heading| others.iter().any(|other| key(other) == key(heading)));
         let main = || {
-            let long = headings.iter().rev().filter(|heading| is_article && words(heading) >= ARTICLE_WORDS);
+            let long = headings.iter().rev().filter(|heading| is_article && count(heading) >= ARTICLE_WORDS);
             long.max_by_key(|heading| shared(&words_key(heading), &whole))
         };
         let stripped = site.strip(document);
@@ -77,6 +91,18 @@ impl Titles {
 }
 
 impl Titles {
+    /// The longer first part of `<title>` where a second-level heading says it and a first-level one, if any, is the rest.
+    fn under_the_site<'t>(&'t self, document: &'t str) -> Option<&'t str> {
+        let said = |part: &str, headings: &[String]| headings.iter().any(|heading| key(heading) == key(part));
+        let mut parts = separators(document).filter(|(head, tail)| head.len() > tail.len());
+        let found = parts.find(|(head, tail)| {
+            let long = count(head) >= ARTICLE_WORDS || head.chars().filter(|c| words::is_ideograph(*c)).count() >= 6;
+            let site = self.headings.iter().all(|heading| key(heading) == key(tail));
+            long && site && said(head, &self.lesser)
+        });
+        found.map(|(head, _)| head)
+    }
+
     /// Whether a heading is the last of three parts or more of `<title>`: the site's name, behind topic and section.
     fn ends_path(&self, heading: &str) -> bool {
         let parts = self.document.as_ref().filter(|document| separators(document).count() > 1);
@@ -106,10 +132,10 @@ impl Site {
         while let Some((_, tail)) = first_separator(title).filter(|(head, _)| self.is(head)) {
             title = tail;
         }
-        if let Some((_, tail)) = title.split_once(" | ").filter(|(head, tail)| words(head) <= 2 && words(tail) >= 4) {
+        if let Some((_, tail)) = title.split_once(" | ").filter(|(head, tail)| count(head) <= 2 && count(tail) >= 4) {
             title = tail;
         }
-        let last = last_separator(title).filter(|(head, tail)| words(head) >= 3 && words(tail) <= words(head));
+        let last = last_separator(title).filter(|(head, tail)| count(head) >= 3 && count(tail) <= count(head));
         last.map_or(title, |(head, _)| head)
     }
 }
@@ -124,7 +150,10 @@ fn first_separator(title: &str) -> Option<(&str, &str)> {
 
 /// What stands before and after each mark between spaces.
 fn separators(title: &str) -> impl DoubleEndedIterator<Item = (&str, &str)> {
-    title.match_indices(SEPARATORS).filter_map(|(at, mark)| {
+    // Between « and » stands a quotation.
+    let quotes = title.contains('«') && title.contains('»');
+    let marks = title.match_indices(SEPARATORS).filter(move |(_, mark)| !(quotes && matches!(*mark, "«" | "»")));
+    marks.filter_map(|(at, mark)| {
         let head = title[..at].strip_suffix(' ')?;
         let tail = title[at + mark.len()..].trim_start_matches(':').strip_prefix(' ')?;
         Some((head.trim_end_matches(':').trim(), tail.trim()))
@@ -139,7 +168,7 @@ fn is_part(title: &str, whole: &str) -> bool {
 
 /// True if two titles, as [`words_key`]s, share most of their words.
 fn alike(a: &str, b: &str) -> bool {
-    shared(a, b) * 2 > words(a).max(words(b))
+    shared(a, b) * 2 > count(a).max(count(b))
 }
 
 /// How many words of `a` stand in `b`.
@@ -147,7 +176,7 @@ fn shared(a: &str, b: &str) -> usize {
     a.split(' ').filter(|word| b.split(' ').any(|other| other == *word)).count()
 }
 
-fn words(text: &str) -> usize {
+fn count(text: &str) -> usize {
     text.split(' ').count()
 }
 
@@ -207,6 +236,18 @@ mod tests {
         let page = titles("Best umbrellas 2024", "", &["We stood in the rain with nine umbrellas"]);
         assert_eq!(page.choose(None, None, true).as_deref(), Some("We stood in the rain with nine umbrellas"));
         assert_eq!(page.choose(None, None, false).as_deref(), Some("Best umbrellas 2024"));
+    }
+
+    #[test]
+    fn quotations_are_no_separators_and_a_second_heading_tells_the_title_from_the_site() {
+        let knife = titles("Couteau « Le Pic »", "", &[]);
+        assert_eq!(knife.choose(None, None, false).as_deref(), Some("Couteau « Le Pic »"));
+        let mut board = titles("Noise when turning left - Old Car Board", "", &["Old Car Board"]);
+        board.lesser_heading("Noise when turning left");
+        assert_eq!(board.choose(None, None, false).as_deref(), Some("Noise when turning left"));
+        let mut paper = titles("無人駅に駅長が戻る ｜ 海辺新聞", "", &[]);
+        paper.lesser_heading("無人駅に駅長が戻る");
+        assert_eq!(paper.choose(None, None, false).as_deref(), Some("無人駅に駅長が戻る"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use scraper::{ElementRef, Node};
 
 /// Class lists longer than this many bytes style, they don't name.
 const CLASS_LIMIT: usize = 100;
-/// A line that is a date and little else has this many bytes.
+/// A line that is a date and little else has this many characters.
 const DATE_LINE: std::ops::RangeInclusive<usize> = 8..=48;
 const BYLINE_LIMIT: usize = 60;
 /// Texts looked at: how many children of an element, how many bytes.
@@ -86,7 +86,8 @@ fn mark_at(head: &[u8], word: &[u8]) -> Option<Mark> {
 
 /// True for a text that could be a date and little else: short, with enough digits.
 fn is_date_line(text: &str) -> bool {
-    DATE_LINE.contains(&text.len()) && text.bytes().filter(u8::is_ascii_digit).count() >= 5
+    let digits = || text.chars().filter(|char| char.is_numeric()).count();
+    DATE_LINE.contains(&text.chars().count()) && digits() >= 5
 }
 
 /// True for a text short enough for a byline, or for its opening.

@@ -92,8 +92,11 @@ fn common_maximum(lines: &[Line]) -> Option<u32> {
 
 /// Would the first word of the next line not have fitted into this one? Then the break is the wrapper's.
 pub(super) fn is_full(line: &Line, next: &Line, width: u32) -> bool {
-    /// Longer words, and scripts without spaces, prove nothing.
+    /// Longer words prove nothing.
     const LONGEST_WORD: u32 = 20;
-    let fits = line.chars.saturating_add(1 + next.first_word.min(LONGEST_WORD)) <= width;
-    !next.after_blank && line.words > 1 && line.chars <= width && !fits
+    /// A line of ideographs ends a column or two early where a stop may not begin the next.
+    const CHARACTER: u32 = 3;
+    let least = if next.spaceless { CHARACTER } else { next.first_word.min(LONGEST_WORD) };
+    let fits = line.chars.saturating_add(1 + least) <= width;
+    !next.after_blank && (line.words > 1 || next.spaceless) && line.chars <= width && !fits
 }

@@ -1,5 +1,6 @@
 //! The lines of a text and what their two ends look like.
 
+use crate::words;
 use std::ops::Range;
 
 /// A line that is not blank.
@@ -8,7 +9,10 @@ pub(super) struct Line {
     /// Bytes of the text, trimmed.
     pub(super) range: Range<usize>,
     pub(super) indent: u32,
+    /// Its width in columns: an ideograph takes two.
     pub(super) chars: u32,
+    /// It begins in a script that puts no spaces between its words: it may break anywhere.
+    pub(super) spaceless: bool,
     pub(super) words: u32,
     /// Characters of the first word.
     pub(super) first_word: u32,
@@ -104,13 +108,14 @@ fn line(text: &str, range: Range<usize>) -> Option<Line> {
         chars,
         words,
         first_word,
+        spaceless: body.starts_with(words::is_ideograph),
         start: start_of(body),
         end: end_of(body),
         after_blank: false,
     })
 }
 
-/// Characters, words, characters of the first word.
+/// Columns, words, columns of the first word.
 fn measure(body: &str) -> (u32, u32, u32) {
     let (mut chars, mut words, mut first_word) = (0, 1, 0);
     let mut in_space = false;
@@ -121,9 +126,13 @@ fn measure(body: &str) -> (u32, u32, u32) {
         }
         words += u32::from(in_space && !space);
         in_space = space;
-        chars += 1;
+        chars += if c >= '\u{3000}' && (words::is_ideograph(c) || is_wide_sign(c)) { 2 } else { 1 };
     }
     (chars, words, if words == 1 { chars } else { first_word })
+}
+
+fn is_wide_sign(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff60}')
 }
 
 fn clamp(n: usize) -> u32 {

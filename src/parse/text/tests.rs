@@ -330,3 +330,11 @@ fn hostile_texts_take_linear_time() {
         assert!(start.elapsed() < Duration::from_secs(10), "{head:?} took {:?}", start.elapsed());
     }
 }
+
+#[test]
+fn wrapped_lines_of_ideographs_are_one_paragraph() {
+    let wrapped = "港の古い桟橋は月曜日から一週間閉鎖され、その間はフェリ\nーも出ないと町議会が金曜日に発表した。石は一つずつ外さ\nれ、番号を付けて倉庫に運ばれる。新しい桟橋は春に開く予\n定で、費用は町と県が半分ずつ持つ。漁師たちはもっと遅い\n日取りを望んでいた。";
+    assert_eq!(segment(wrapped).len(), 1);
+    let body = crate::Cleaner::new().clean_text(wrapped).into_body();
+    assert!(body.contains("フェリーも出ない") && body.contains("外され"), "{body}");
+}
