@@ -82,7 +82,7 @@ pub(super) fn items(doc: &Document) -> Vec<[Item; 2]> {
     let mut last = None;
     for block in &doc.blocks {
         let known = last.filter(|element| *element == block.element).and(items.last().copied());
-        items.push(known.unwrap_or_else(|| items_above(doc, block.element, &group)));
+        items.push(known.unwrap_or_else(|| items_above(doc, block.element, group)));
         last = Some(block.element);
     }
     items
