@@ -19,6 +19,9 @@ pub(super) struct Results {
     pub without: Vec<(String, Scores)>,
 }
 
+/// Fewer pages of a language tell nothing.
+const FEWEST_PAGES: usize = 3;
+
 fn name(input: Input) -> &'static str {
     match input {
         Input::Html => "HTML",
@@ -53,7 +56,9 @@ pub(super) fn card(results: [&Results; 2], growth: &Growth, bytes: usize) -> Str
     );
     out.push_str("\n| pages | n | F1 |\n|---|--|--|\n");
     for Results { input, scores, .. } in results {
-        for (set, mean, count) in scores.means() {
+        for (set, mean, count) in
+            scores.means().filter(|(set, _, count)| !set.contains(" in ") || *count >= FEWEST_PAGES)
+        {
             let _ = writeln!(out, "| {}: {set} | {count} | {mean:.3} |", name(*input));
         }
     }
