@@ -5,11 +5,11 @@
 //! | `title` | the headline, or null |
 //! | `text` | the body |
 //! | `language` | code of the body's language, or null if it can't be told |
-//! | `page_kind` | article, forum, product …, or null if it was not judged |
 //! | `score`, `quality` | the score, 0 to 1, and its named parts |
 //! | `spun_probability` | 0 to 1, or null if that was not judged |
 //! | `flags` | `kind`, `start`, `end` (UTF-8 bytes of `text`), `quote`, `suggestion` (the best, or null), `confidence`, `class` |
 //! | `metadata` | what the page says of itself; null where it says nothing |
+//! | `page_kind` | article, forum, product …, or null if it was not judged |
 //! | `spun_judgement` | `judged`, `too-short`, `other-language` or `not-run` |
 //! | `unspun`, `replacements` | true and how many, if suggestions were to be written in; else absent. Flags that were have `replaced`, the page's own words |
 //! | `verdict` | the score in a word: good, usable, poor, empty |
@@ -44,12 +44,12 @@ pub(crate) fn fields(article: &Article) -> Map<String, Value> {
     put("title", article.title().into());
     put("text", article.body().into());
     put("language", article.language().map(|language| language.code()).into());
-    put("page_kind", article.page_kind().map(PageKind::name).into());
     put("score", number(article.quality().score()));
     put("quality", article.quality().parts().map(|(name, part)| (name.to_owned(), number(part))).collect());
     put("spun_probability", article.spun_probability().map(number).into());
     put("flags", flags.into());
     put("metadata", metadata(article.metadata()));
+    put("page_kind", article.page_kind().map(PageKind::name).into());
     put("spun_judgement", article.spun_judgement().name().into());
     if let Some(replacements) = article.unspun() {
         put("unspun", true.into());
@@ -163,12 +163,12 @@ mod tests {
             "title",
             "text",
             "language",
-            "page_kind",
             "score",
             "quality",
             "spun_probability",
             "flags",
             "metadata",
+            "page_kind",
             "spun_judgement",
             "verdict",
             "score_version",

@@ -6,10 +6,12 @@ use crate::eval::corpus::sheet::Sheet;
 
 const FILE: &str = "source.toml";
 const KEYS: [&str; 7] = ["kind", "site", "split", "theme", "note", "author", "licence"];
+/// What a second reader of the gold said: "agrees", or "corrected: " and what.
+const SECOND_READING: &str = "second_reading";
 
 pub(super) fn check(found: &mut Found, sheet: &Sheet, sites: &mut Sites) {
     for (key, line) in sheet.keys() {
-        if !KEYS.contains(&key) {
+        if !KEYS.contains(&key) && key != SECOND_READING {
             found.say(FILE, line, format!("unknown key {key:?}; known: {}", KEYS.join(", ")));
         }
     }
@@ -18,6 +20,10 @@ pub(super) fn check(found: &mut Found, sheet: &Sheet, sites: &mut Sites) {
         if value.trim().is_empty() {
             found.say(FILE, sheet.line_of(key), format!("no {key}"));
         }
+    }
+    let reading = found.hear(FILE, sheet.string(SECOND_READING).map(Option::unwrap_or_default));
+    if !(reading.is_empty() || reading == "agrees" || reading.starts_with("corrected: ")) {
+        found.say(FILE, sheet.line_of(SECOND_READING), "neither \"agrees\" nor \"corrected: …\"".to_owned());
     }
     split(found, sheet, sites);
 }
