@@ -75,8 +75,9 @@ fn hangs(sentences: &[Sentence], at: usize, beside: bool) -> bool {
 
 /// A word or two at the end of a paragraph that answer nothing: "She.", "had been."
 fn trails(sentences: &[Sentence], at: usize) -> bool {
-    let before: usize = sentences[..at].iter().map(Sentence::words).sum();
-    at + 1 == sentences.len() && before >= 10 && sentences[at - 1].ends_fully() && sentences[at].is_scrap()
+    // Only at the end: to count what is before every sentence would take quadratic time.
+    let last = at > 0 && at + 1 == sentences.len() && sentences[at - 1].ends_fully() && sentences[at].is_scrap();
+    last && sentences[..at].iter().map(Sentence::words).sum::<usize>() >= 10
 }
 
 /// One sentence of a paragraph with its closing marks.
