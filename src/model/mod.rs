@@ -26,7 +26,7 @@ use page::Page;
 use portrait::{PageKinds, Portrait};
 use std::ops::Range;
 use std::sync::LazyLock;
-use trees::{Column, Forest, LANES, sigmoid};
+use trees::{Forest, LANES, sigmoid};
 pub use weights::WeightsError;
 
 /// Everything learned, for HTML and for text.
@@ -43,8 +43,6 @@ pub(crate) struct Judge {
     pub class: Lexicon,
     pub words: Lexicon,
     pub forest: Forest,
-    /// Hears what the first forest said of the blocks around; may be empty.
-    pub second: Forest,
     pub page_kinds: PageKinds,
 }
 
@@ -94,34 +92,17 @@ pub(crate) fn pieces(blocks: usize) -> impl Iterator<Item = Range<usize>> {
 }
 
 impl Judge {
-    /// The first stage's probabilities, and what a second one wants to see again; the portrait takes every block in.
-    pub(crate) fn first(&self, page: &Page<'_>, portrait: &mut Portrait) -> (Vec<f32>, Vec<Vec<Column>>) {
+    /// Every block's probability, and the page's portrait.
+    pub(crate) fn weigh(&self, page: &Page<'_>) -> (Vec<f32>, Portrait) {
         let schema = Schema::of(page.doc.input());
-        let (mut first, mut seen) = (Vec::with_capacity(page.len()), Vec::new());
+        let (mut chances, mut portrait) = (Vec::with_capacity(page.len()), Portrait::new(schema.width()));
         for blocks in pieces(page.len()) {
             let columns = schema.columns(page, blocks.clone());
-            let chances = self.forest.score(&columns).map(sigmoid);
-            first.extend_from_slice(&chances[..blocks.len()]);
-            portrait.add(&columns, &chances, &page.readings[blocks]);
-            if !self.second.is_empty() {
-                seen.push(columns);
-            }
+            let scored = self.forest.score(&columns).map(sigmoid);
+            chances.extend_from_slice(&scored[..blocks.len()]);
+            portrait.add(&columns, &scored, &page.readings[blocks]);
         }
-        (first, seen)
-    }
-
-    /// The mean of both stages where there is a second.
-    fn both(&self, page: &mut Page<'_>, first: Vec<f32>, mut seen: Vec<Vec<Column>>) -> Vec<f32> {
-        if self.second.is_empty() {
-            return first;
-        }
-        page.hear(first.clone());
-        let mut second = Vec::with_capacity(first.len());
-        for (blocks, columns) in pieces(page.len()).zip(&mut seen) {
-            columns.extend(Schema::echo().columns(page, blocks.clone()));
-            second.extend_from_slice(&self.second.score(columns)[..blocks.len()]);
-        }
-        first.into_iter().zip(second).map(|(one, two)| (one + sigmoid(two)) / 2.0).collect()
+        (chances, portrait)
     }
 
     /// A page measured, its words looked up in this judge's lexicons.
@@ -133,11 +114,9 @@ impl Judge {
     }
 
     pub(crate) fn judge(&self, doc: &Document) -> Judgement {
-        let mut page = self.read(doc);
-        let mut portrait = Portrait::new(Schema::of(doc.input()).width());
-        let (first, seen) = self.first(&page, &mut portrait);
+        let page = self.read(doc);
+        let (mut probabilities, portrait) = self.weigh(&page);
         let page_kind = doc.said_kind.or_else(|| self.page_kinds.judge(&portrait)).filter(|_| page.len() > 0);
-        let mut probabilities = self.both(&mut page, first, seen);
         let weights: Vec<f32> = page.readings.iter().map(|reading| reading.tokens() as f32).collect();
         if doc.input() == Input::Html {
             smooth(&page, &weights, &mut probabilities);
@@ -157,9 +136,8 @@ impl Judge {
 
     /// Decides on the probabilities as they are, for all kinds of pages alike.
     pub fn keep_plainly(&self, doc: &Document) -> Vec<bool> {
-        let mut page = self.read(doc);
-        let (first, seen) = self.first(&page, &mut Portrait::new(Schema::of(doc.input()).width()));
-        let probabilities = self.both(&mut page, first, seen);
+        let page = self.read(doc);
+        let (probabilities, _) = self.weigh(&page);
         let weights: Vec<f32> = page.readings.iter().map(|reading| reading.tokens() as f32).collect();
         decision::decide(&probabilities, &weights, &Rule::default()).keep
     }

@@ -37,9 +37,6 @@ pub(crate) struct Page<'d> {
     pub first_h1: Option<usize>,
     /// Of text only.
     pub rhythm: Rhythm,
-    /// The first stage's probabilities, and sums of them times words before each block.
-    pub first: Vec<f32>,
-    heard: Vec<(f64, f64)>,
     pub census: Census,
     /// Probabilities of the page kinds.
     pub kinds: [f32; KINDS],
@@ -122,8 +119,6 @@ impl<'d> Page<'d> {
             any: Vec::new(),
             spoken: Vec::new(),
             first_h1: doc.blocks.iter().position(|block| block.kind == BlockKind::Heading && block.level == 1),
-            first: Vec::new(),
-            heard: Vec::new(),
             census: Census::default(),
             kinds: [0.0; KINDS],
             last_long: Vec::new(),
@@ -152,31 +147,6 @@ impl<'d> Page<'d> {
         }
         self.add_up();
         self.repeats = self.repeated();
-    }
-
-    /// Takes the first stage's probabilities in.
-    pub fn hear(&mut self, first: Vec<f32>) {
-        let mut total = (0.0, 0.0);
-        self.heard = vec![total];
-        for (p, reading) in first.iter().zip(&self.readings) {
-            let words = f64::from(reading.words);
-            total = (total.0 + f64::from(*p) * words, total.1 + words);
-            self.heard.push(total);
-        }
-        self.first = first;
-    }
-
-    /// Words that the first stage expects to be content in a range of blocks.
-    pub fn first_words(&self, from: usize, to: usize) -> f32 {
-        let to = to.min(self.len());
-        (self.heard[to].0 - self.heard[from.min(to)].0) as f32
-    }
-
-    /// Their share of all words there.
-    pub fn mean_first(&self, from: usize, to: usize) -> f32 {
-        let to = to.min(self.len());
-        let words = self.heard[to].1 - self.heard[from.min(to)].1;
-        self.first_words(from, to) / (words as f32).max(1.0)
     }
 
     pub fn len(&self) -> usize {

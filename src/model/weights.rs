@@ -13,7 +13,7 @@ use crate::document::Input;
 use thiserror::Error;
 
 const MAGIC: [u8; 4] = *b"unsp";
-const VERSION: u16 = 2;
+const VERSION: u16 = 3;
 /// Magic, version, seed, checksum.
 #[cfg(any(test, feature = "train"))]
 const HEADER: usize = 4 + 2 + 8 + 4;
@@ -121,7 +121,7 @@ impl Reader<'_> {
 
     fn judge(&mut self, input: Input) -> Result<Judge, WeightsError> {
         let schema = Schema::of(input);
-        let (found, expected) = (self.u32()?, schema.hash() ^ Schema::echo().hash());
+        let (found, expected) = (self.u32()?, schema.hash());
         if found != expected {
             return Err(WeightsError::Schema { found, expected });
         }
@@ -130,7 +130,6 @@ impl Reader<'_> {
             class: self.lexicon()?,
             words: self.lexicon()?,
             forest: self.forest(schema.width())?,
-            second: self.forest(schema.width() + Schema::echo().width())?,
             page_kinds: self.page_kinds(Portrait::width(schema.width()))?,
         })
     }
@@ -205,12 +204,11 @@ mod pack {
         let mut body = Vec::new();
         for (judge, input) in [(&model.html, Input::Html), (&model.text, Input::Text)] {
             let schema = Schema::of(input);
-            body.extend((schema.hash() ^ Schema::echo().hash()).to_le_bytes());
+            body.extend(schema.hash().to_le_bytes());
             kinds(&judge.kinds, &mut body);
             lexicon(&judge.class, &mut body);
             lexicon(&judge.words, &mut body);
             forest(&judge.forest, schema.width(), &mut body);
-            forest(&judge.second, schema.width() + Schema::echo().width(), &mut body);
             body.push(judge.page_kinds.forests.len() as u8);
             judge.page_kinds.forests.iter().for_each(|one| forest(one, Portrait::width(schema.width()), &mut body));
         }

@@ -30,19 +30,19 @@ fn name(input: Input) -> &'static str {
 }
 
 /// The card's text.
-pub(super) fn card(results: [&Results; 2], growth: &Growth, bytes: usize) -> String {
+pub(super) fn card(results: [&Results; 2], [growth, of_text]: [Growth; 2], bytes: usize) -> String {
     let mut out = String::from(HEAD);
     let features = |input| Schema::of(input).width();
     let _ = write!(
         out,
-        "\n## Parameters\n{} KiB packed; seed {}; {} features for HTML, {} for text and {} more in its second stage; {} trees \
+        "\n## Parameters\n{} KiB packed; seed {}; {} features and {} trees for HTML, {} and {} for text, \
          of {} leaves, rate {}, at least {} rows a leaf, L2 {}; each tree sees {} of the features and {} of the rows.\n",
         bytes.div_ceil(1024),
         growth.seed,
         features(Input::Html),
-        features(Input::Text),
-        Schema::echo().width(),
         growth.trees,
+        features(Input::Text),
+        of_text.trees,
         growth.leaves,
         growth.rate,
         growth.least,
@@ -113,7 +113,8 @@ const HEAD: &str = "# The block model
 Written by `unspun train`; edit `src/train/card.rs` instead.
 
 Judges every block of a page: how likely is it content? One decision for the page keeps the set of blocks that promises
-the highest word F1. HTML is judged by one stage of boosted trees; flat text by two, the second hearing the first.
+the highest word F1. HTML and flat text have features, lexicons and trees of their own. The kind of page is told by small trees from
+the mean of its blocks.
 
 ## Data
 | set | pages | licence |

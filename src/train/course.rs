@@ -9,7 +9,6 @@ use crate::eval::word_f1;
 use crate::filters::BlockModel;
 use crate::language::Language;
 use crate::model::features::Schema;
-use crate::model::trees::Forest;
 use crate::model::{Judge, Model};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -35,12 +34,12 @@ impl Training {
 impl Course<'_> {
     /// What all pages teach.
     pub fn judge(&self) -> Judge {
-        self.lessons.judge(None, &self.training.growth())
+        self.lessons.judge(None, &self.training.growth(self.input))
     }
 
     /// For every fold, what the pages of the others teach.
     pub fn models(&self) -> Vec<Arc<Model>> {
-        let judges = (0..FOLDS).map(|fold| self.lessons.judge(Some(fold), &self.training.growth()));
+        let judges = (0..FOLDS).map(|fold| self.lessons.judge(Some(fold), &self.training.growth(self.input)));
         judges.map(|judge| Arc::new(Model::only(self.input, judge))).collect()
     }
 
@@ -78,7 +77,6 @@ impl Course<'_> {
         let mut rows = vec![("(nothing)".to_owned(), self.kept(models, |judge| judge, kept))];
         let mut put = |name: &str, scores: Scores| rows.push((name.to_owned(), scores));
         put("half of the trees", self.kept(models, half, kept));
-        put("the second stage", self.kept(models, |judge| Judge { second: Forest::default(), ..judge }, kept));
         put("a threshold for each page (0.5 for all)", self.kept(models, |judge| judge, Judge::keep_likely));
         put("smoothing and the weight of misses by kind", self.kept(models, |judge| judge, Judge::keep_plainly));
         for group in Schema::of(self.input).groups() {
@@ -112,8 +110,6 @@ impl Course<'_> {
 }
 
 fn half(mut judge: Judge) -> Judge {
-    for forest in [&mut judge.forest, &mut judge.second] {
-        forest.trees.truncate(forest.trees.len() / 2);
-    }
+    judge.forest.trees.truncate(judge.forest.trees.len() / 2);
     judge
 }

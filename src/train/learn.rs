@@ -5,7 +5,7 @@ use super::logistic::{Rows, Vocabulary, fit, fit_kinds};
 use super::{FOLDS, Random, Sample, parallel};
 use crate::document::Input;
 use crate::model::Judge;
-use crate::model::features::{Schema, beside};
+use crate::model::features::Schema;
 use crate::model::kinds::{Kinds, page_words};
 use crate::model::lexicon::{Lexicon, role};
 use crate::model::page::Page;
@@ -55,8 +55,6 @@ pub(super) struct Lessons {
     width: usize,
     /// Rows drawn of each page: block numbers.
     drawn: Vec<Vec<u32>>,
-    /// First-stage rows beside what the second stage hears; empty before [`hear`](Lessons::hear).
-    heard: Vec<f32>,
     /// Pages as rows, with the number of their kind and their fold; empty before [`portray`](Lessons::portray).
     portraits: Vec<(Vec<f32>, usize, usize)>,
     input: Input,
@@ -84,7 +82,6 @@ impl Lessons {
             pages: Vec::new(),
             width: schema.width(),
             drawn: Vec::new(),
-            heard: Vec::new(),
             portraits: Vec::new(),
             input,
         };
@@ -128,11 +125,10 @@ impl Lessons {
     }
 
     /// Makes the features of a group say nothing; gives what they said.
-    pub fn leave_out(&mut self, group: &str) -> [Vec<f32>; 2] {
-        let whole = [self.matrix.clone(), self.heard.clone()];
+    pub fn leave_out(&mut self, group: &str) -> Vec<f32> {
+        let whole = self.matrix.clone();
         let features = &Schema::of(self.input).features;
-        let heard = self.width + Schema::echo().width();
-        for row in self.matrix.chunks_exact_mut(self.width).chain(self.heard.chunks_exact_mut(heard)) {
+        for row in self.matrix.chunks_exact_mut(self.width) {
             let silenced = row.iter_mut().zip(features).filter(|(_, feature)| feature.group == group);
             silenced.for_each(|(value, _)| *value = 0.0);
         }
@@ -140,8 +136,8 @@ impl Lessons {
     }
 
     /// Undoes that.
-    pub fn put_back(&mut self, whole: [Vec<f32>; 2]) {
-        [self.matrix, self.heard] = whole;
+    pub fn put_back(&mut self, whole: Vec<f32>) {
+        self.matrix = whole;
     }
 
     /// For every fold, a judge that never saw its pages.
@@ -161,30 +157,11 @@ impl Lessons {
         }
     }
 
-    /// Lets the second stage hear the first: every page through a first stage grown without its fold.
-    pub fn hear(&mut self, samples: &[Sample], firsts: &[Judge]) {
-        let numbered: Vec<(usize, &Sample)> = samples.iter().enumerate().collect();
-        let echo = Schema::echo();
-        let heard = parallel(&numbered, |(number, sample)| {
-            let judge = &firsts[sample.fold];
-            let mut page = judge.read(&sample.doc);
-            page.hear(judge.first(&page, &mut Portrait::new(self.width)).0);
-            let (mut rows, matrix) = (Vec::new(), echo.matrix(&page));
-            for block in self.drawn[*number].iter().map(|block| *block as usize) {
-                rows.extend(&matrix[block * echo.width()..(block + 1) * echo.width()]);
-            }
-            rows
-        });
-        self.heard = beside(&self.matrix, self.width, &heard.concat(), echo.width());
-    }
-
     /// Portrays every page of a known kind, as a judge sees it that never saw its fold.
     pub fn portray(&mut self, samples: &[Sample], firsts: &[Judge]) {
         let rows = parallel(samples, |sample| {
             let judge = &firsts[sample.fold];
-            let mut portrait = Portrait::new(self.width);
-            judge.first(&judge.read(&sample.doc), &mut portrait);
-            portrait.row()
+            judge.weigh(&judge.read(&sample.doc)).1.row()
         });
         let whole = samples.iter().zip(rows).filter(|(sample, _)| !sample.gold.is_excerpt() && !sample.doc.is_empty());
         self.portraits = whole.filter_map(|(sample, row)| Some((row, number(sample)?, sample.fold))).collect();
@@ -211,17 +188,11 @@ impl Lessons {
     pub fn judge(&self, without: Option<usize>, growth: &Growth) -> Judge {
         let rows: Vec<usize> = (0..self.labels.len()).filter(|row| Some(self.folds[*row]) != without).collect();
         let fold = without.unwrap_or(FOLDS);
-        let second = if self.heard.is_empty() {
-            Forest::default()
-        } else {
-            self.forest(&self.heard, self.width + Schema::echo().width(), &rows, growth)
-        };
         Judge {
             kinds: self.kinds[fold].clone(),
             class: self.class[fold].clone(),
             words: self.words[fold].clone(),
             forest: self.forest(&self.matrix, self.width, &rows, growth),
-            second,
             page_kinds: self.page_kinds(without, growth.seed),
         }
     }

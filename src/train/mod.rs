@@ -132,7 +132,8 @@ impl Training {
         let (html, of_html, pages) = self.examine(Input::Html, ablation)?;
         let (text, of_text, _) = self.examine(Input::Text, ablation)?;
         let weights = weights::pack(&Model { html, text }, self.seed);
-        let card = card::card([&of_html, &of_text], &self.growth(), weights.len());
+        let card =
+            card::card([&of_html, &of_text], [Input::Html, Input::Text].map(|input| self.growth(input)), weights.len());
         let files = [("weights.bin", &weights[..]), ("MODEL.md", card.as_bytes()), ("pages.txt", pages.as_bytes())];
         files.into_iter().try_for_each(|(name, content)| {
             let path = out.join(name);
@@ -151,21 +152,19 @@ impl Training {
         Ok((course.judge(), results, card::manifest(&course.samples)))
     }
 
-    /// Everything before the last trees: lexicons, rows, trust in pages; for text, what the second stage hears.
+    /// Everything before the last trees: lexicons, rows, trust in pages.
     fn learn(&self, samples: &[Sample], input: Input) -> learn::Lessons {
         let mut lessons = learn::Lessons::new(samples, input);
-        let firsts = lessons.firsts(&self.growth());
+        let firsts = lessons.firsts(&self.growth(input));
         lessons.portray(samples, &firsts);
-        if input == Input::Text {
-            lessons.hear(samples, &firsts);
-        }
         lessons.trust(samples, &firsts);
         lessons
     }
 
-    fn growth(&self) -> boost::Growth {
+    /// Flat text has no elements to go by, and needs more trees.
+    fn growth(&self, input: Input) -> boost::Growth {
         boost::Growth {
-            trees: 180,
+            trees: if input == Input::Html { 240 } else { 260 },
             leaves: 31,
             rate: 0.07,
             least: 300,

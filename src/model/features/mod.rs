@@ -3,7 +3,6 @@
 //! To add one, write a line in the file of its group. The names make the schema, the schema's hash stands in the
 //! weights, and a test refuses the old weights until the model is trained again.
 
-mod echo;
 mod own;
 mod page_level;
 mod path;
@@ -63,14 +62,7 @@ static TEXT: LazyLock<Schema> = LazyLock::new(|| Schema {
     features: [own::text(), surroundings::text(), position::text(), page_level::text(), rhythm::table()].concat(),
 });
 
-static ECHO: LazyLock<Schema> = LazyLock::new(|| Schema { features: echo::table() });
-
 impl Schema {
-    /// What the second stage adds.
-    pub fn echo() -> &'static Schema {
-        &ECHO
-    }
-
     pub fn of(input: Input) -> &'static Schema {
         match input {
             Input::Html => &HTML,
@@ -125,13 +117,6 @@ impl Schema {
         }
         matrix
     }
-}
-
-/// Puts the rows of two matrices side by side.
-#[cfg(feature = "train")]
-pub(crate) fn beside(one: &[f32], width: usize, other: &[f32], other_width: usize) -> Vec<f32> {
-    let rows = one.chunks_exact(width).zip(other.chunks_exact(other_width));
-    rows.flat_map(|(one, other)| one.iter().chain(other)).copied().collect()
 }
 
 /// Builds a group's table: `"name" [arguments] => value;`, without arguments for a single line.
