@@ -11,26 +11,42 @@ use crate::words;
 pub(crate) const WIDTH: usize = 18;
 /// Odds, before the text is looked at, that it is whole.
 const ODDS: f32 = 100.0;
+/// The same with a paywall's prompt behind it: one page in seven has one, most of them whole.
+const PROMPTED_ODDS: f32 = 10.0;
 /// Lines of so many words are prose.
 const PROSE_WORDS: usize = 8;
-/// What is left of the part when the page itself says that there is more.
+/// What is left of the part when the page itself says that it costs, and shows little.
 const PAYWALLED: f32 = 0.6;
 /// Articles that cost something are longer; many pages hold them whole all the same.
 const TEASER_WORDS: usize = 200;
 
-/// The probability that the text is whole.
-pub(super) fn part(log_odds: Option<f32>, walled: bool) -> f32 {
-    log_odds.map_or(1.0, |log_odds| with_prior(log_odds, ODDS)) * if walled { PAYWALLED } else { 1.0 }
+/// What the page says of a price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wall {
+    /// Nothing.
+    None,
+    /// A paywall's prompt stands behind the last of the body.
+    Prompt,
+    /// The page says that it costs, and shows little.
+    Teaser,
 }
 
-/// Whether a paywall's prompt stands behind the last of the body, or the page says that it costs and shows little.
-pub(super) fn is_walled(doc: &Document, body: &str) -> bool {
-    if doc.metadata().is_paid() && words::count(body) < TEASER_WORDS {
-        return true;
+impl Wall {
+    pub fn of(doc: &Document, body: &str) -> Self {
+        if doc.metadata().is_paid() && words::count(body) < TEASER_WORDS {
+            return Wall::Teaser;
+        }
+        let Some(last) = doc.kept().rev().find(|block| block.words() > 0) else { return Wall::None };
+        let mut after = doc.blocks().skip(last.index()).filter_map(|block| block.phrase());
+        if after.any(|found| found.reason() == "paywall") { Wall::Prompt } else { Wall::None }
     }
-    let Some(last) = doc.kept().rev().find(|block| block.words() > 0) else { return false };
-    let after = doc.blocks().skip(last.index());
-    after.filter_map(|block| block.phrase()).any(|found| found.reason() == "paywall")
+}
+
+/// The probability that the text is whole.
+pub(super) fn part(log_odds: Option<f32>, wall: Wall) -> f32 {
+    let odds = if wall == Wall::Prompt { PROMPTED_ODDS } else { ODDS };
+    let whole = log_odds.map_or(1.0, |log_odds| with_prior(log_odds, odds));
+    if wall == Wall::Teaser { PAYWALLED * whole } else { whole }
 }
 
 /// What the trees read: the text's end, held against its other lines. Nothing here grows with the text.

@@ -19,7 +19,7 @@ pub(crate) struct Evidence {
     shape: f32,
     chrome: f32,
     repetition: f32,
-    walled: bool,
+    wall: completeness::Wall,
     spun: Option<f32>,
 }
 
@@ -38,13 +38,13 @@ impl Evidence {
             shape: language::shape(body),
             chrome: chrome::judge(doc),
             repetition: repetition::judge(doc, body),
-            walled: completeness::is_walled(doc, body),
+            wall: completeness::Wall::of(doc, body),
             spun,
         }
     }
 
-    /// What the trees of `extraction` read: the ledger, and what the other parts are judged from.
-    pub fn extraction_row(&self) -> [f32; extraction::WIDTH] {
+    /// What the trees of `extraction` and of the order read: the ledger, and what the other parts are judged from.
+    pub fn row(&self) -> [f32; extraction::WIDTH] {
         let all = self.ledger.iter().chain(&self.order).chain(&self.end).chain([&self.chrome, &self.repetition]);
         let mut row = [0.0; extraction::WIDTH];
         row.iter_mut().zip(all).for_each(|(slot, value)| *slot = *value);
@@ -54,12 +54,13 @@ impl Evidence {
     /// The parts in the order of their names.
     pub fn parts(&self, fitted: &Fitted) -> [f32; PARTS.len()] {
         let judge = if self.input == Input::Html { Judge::Html } else { Judge::Text };
-        let extraction = fitted.score(judge, &self.extraction_row());
+        let row = self.row();
+        let extraction = fitted.score(judge, &row);
         let end = fitted.score(Judge::End, &self.end);
-        let order = fitted.score(Judge::Order, &self.order).filter(|_| self.lines > 1);
+        let order = fitted.score(Judge::Order, &row).filter(|_| self.lines > 1);
         [
             extraction.map_or(self.expected_f1, crate::model::trees::sigmoid),
-            completeness::part(end, self.walled),
+            completeness::part(end, self.wall),
             self.chrome,
             self.repetition,
             self.shape * language::order(order),

@@ -1,6 +1,7 @@
 //! What was fitted on data: small forests and the weights of the score.
 
-use super::{PARTS, completeness, extraction, order};
+use super::score::Weights;
+use super::{completeness, extraction, order};
 use crate::model::lexicon::Lexicon;
 use crate::model::trees::Forest;
 use crate::model::weights::{self, WeightsError};
@@ -22,13 +23,14 @@ pub(crate) enum Judge {
 }
 
 /// Widths of the forests' rows, in the order of [`Judge`].
-const WIDTHS: [usize; 5] = [extraction::WIDTH, extraction::WIDTH, completeness::WIDTH, order::PAIR_WIDTH, order::WIDTH];
+const WIDTHS: [usize; 5] =
+    [extraction::WIDTH, extraction::WIDTH, completeness::WIDTH, order::PAIR_WIDTH, extraction::WIDTH];
 
 /// The fitted numbers.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Fitted {
-    /// The power of `extraction` in the score, and what each other part can take from it.
-    pub weights: [f32; PARTS.len()],
+    /// How the score is made of the parts.
+    pub weights: Weights,
     /// Words of lines that stand early or late in texts.
     pub places: Lexicon,
     forests: [Forest; WIDTHS.len()],
@@ -43,13 +45,13 @@ impl Fitted {
     }
 
     pub fn read(bytes: &[u8]) -> Result<Self, WeightsError> {
-        let (weights, places, forests) = weights::unpack_forests(bytes, WIDTHS)?;
-        Ok(Fitted { weights, places, forests })
+        let (numbers, places, forests) = weights::unpack_forests(bytes, WIDTHS)?;
+        Ok(Fitted { weights: Weights::of(numbers), places, forests })
     }
 
     #[cfg(feature = "train")]
     pub fn write(&self) -> Vec<u8> {
-        weights::pack_forests(self.weights, &self.places, &self.forests, WIDTHS)
+        weights::pack_forests(self.weights.numbers(), &self.places, &self.forests, WIDTHS)
     }
 
     /// What is learned of lines, before anything else.

@@ -25,14 +25,16 @@ pub(crate) const PARTS: [&str; 6] = ["extraction", "completeness", "chrome", "re
 ///
 /// | part | what it is | from |
 /// |---|---|---|
-/// | `extraction` | expected word F1 of the body against what a careful editor would keep | boosted trees over 36 numbers of the page: the block model's closed-form expected F1, how sure it was, what was kept and dropped; calibrated on sites that the block model did not know |
-/// | `completeness` | probability that the text ends where its author ended it, a hundred to one before it is read | trees over the shape of its end, held against its other lines; 0.6 of that if a paywall's prompt stands behind it, or the page calls itself not free (`isAccessibleForFree`) and shows under 200 words |
+/// | `extraction` | expected word F1 of the body against what a careful editor would keep | boosted trees over 73 numbers of the page: the block model's closed-form expected F1, how sure it was, what was kept and dropped; calibrated on sites that the block model did not know |
+/// | `completeness` | probability that the text ends where its author ended it, a hundred to one before it is read, ten to one if a paywall's prompt stands behind it | trees over the shape of its end, held against its other lines; 0.6 of that if the page calls itself not free (`isAccessibleForFree`) and shows under 200 words |
 /// | `chrome` | 1 − share of words that are links (squared), known chrome, or rows of labels | – |
 /// | `repetition` | words of distinct sentences ÷ all words of sentences, copies that were taken out counting half | after Gopher (Rae et al. 2021, table A1) |
-/// | `language` | share of letters (0.35 is none, 0.75 is all) × probability that the lines stand in the order they were written in, thirty to one before they are read | a permutation test over learned judgements of neighbouring lines, after Xu et al. 2019 |
+/// | `language` | share of letters (0.35 is none, 0.75 is all) × probability that the lines stand in the order they were written in, thirty to one before they are read | trees over a permutation test of learned judgements of neighbouring lines, after Xu et al. 2019, and over how sure the block model was, which reads a line by its neighbours |
 /// | `originality` | 1 − spun probability; 1 where that was not judged | – |
 ///
-/// The score is `extraction`ᵏ · Π (1 − stake · (1 − part)) over the other parts; k and the stakes are fitted. An empty body scores 0. `unspun train quality` fits all of it and writes down how well it does.
+/// The score is `extraction`ᵏ · Π (1 − stake · max(0, 1 − part ÷ from)) over the other parts: a part takes nothing where honest texts
+/// differ by chance, and its whole stake at 0; `originality` counts under 0.5 only. k, the stakes and where they begin are fitted. An
+/// empty body scores 0. `unspun train quality` fits all of it and writes down how well it does.
 ///
 /// ```
 /// let quality = unspun::Cleaner::new().clean_text("").quality().clone();
@@ -52,7 +54,7 @@ impl Quality {
         }
         let fitted = Fitted::embedded();
         let parts = Evidence::read(fitted, doc, draft, spun).parts(fitted);
-        Quality { score: score::score(&parts, &fitted.weights), parts }
+        Quality { score: fitted.weights.score(&parts), parts }
     }
 
     /// The score, 0 to 1.

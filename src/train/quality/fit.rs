@@ -4,9 +4,10 @@ use super::measure::{Figures, Judged};
 use super::observe::Seen;
 use super::states::{Cut, State};
 use crate::document::Input;
+use crate::quality::PARTS;
 use crate::quality::fitted::{Fitted, Judge};
 use crate::quality::order::{Order, PAIR_WIDTH};
-use crate::quality::{PARTS, score};
+use crate::quality::score::{Stake, Weights};
 use crate::train::boost::{Binned, Growth, grow};
 use crate::train::corpus::Gold;
 use crate::train::logistic::{self, Vocabulary};
@@ -131,6 +132,17 @@ fn extraction_weight(state: State) -> f32 {
     }
 }
 
+/// The same in the forest of the order: pages as they come are in order, too, and must not be taken for shuffled ones.
+fn order_weight(state: State) -> f32 {
+    match state {
+        State::Gold | State::Shuffled => 1.0,
+        State::Html => 0.3,
+        State::Block | State::Flat => 0.15,
+        State::Excerpt => 0.2,
+        _ => 0.0,
+    }
+}
+
 impl Folds {
     /// Fits everything; `lines` are the fits of [`lines`].
     pub fn fit(seen: &[Seen], lines: Vec<Fitted>, seed: u64) -> Self {
@@ -168,43 +180,70 @@ fn rows(seen: &[Seen], judge: Judge) -> Rows {
         let html = evidence.input == Input::Html;
         match (judge, one.state) {
             (Judge::Html | Judge::Text, state) if html == (judge == Judge::Html) && extraction_weight(state) > 0.0 => {
-                rows.push(&evidence.extraction_row(), one.f1 as f32, extraction_weight(state), one.fold);
+                rows.push(&evidence.row(), one.f1 as f32, extraction_weight(state), one.fold);
             }
             (Judge::End, State::Gold) => rows.push(&evidence.end, 1.0, 3.0, one.fold),
             (Judge::End, State::Cut(Cut::Line)) => rows.push(&evidence.end, 0.0, 0.4, one.fold),
             (Judge::End, State::Cut(_)) => rows.push(&evidence.end, 0.0, 1.0, one.fold),
-            (Judge::Order, State::Gold) if evidence.lines > 1 => rows.push(&evidence.order, 1.0, 1.0, one.fold),
-            (Judge::Order, State::Shuffled) if evidence.lines > 1 => rows.push(&evidence.order, 0.0, 1.0, one.fold),
+            (Judge::Order, state) if evidence.lines > 1 && order_weight(state) > 0.0 => {
+                let ordered = if state == State::Shuffled { 0.0 } else { 1.0 };
+                rows.push(&evidence.row(), ordered, order_weight(state), one.fold);
+            }
             _ => {}
         }
     }
     rows
 }
 
-/// Powers of `extraction` and stakes of the other parts that are tried.
-const POWERS: [f32; 5] = [1.0, 1.5, 2.0, 2.5, 3.0];
-const STAKES: [f32; 9] = [0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95];
-/// Where the search begins, and rounds over all parts.
-const BEGIN: [f32; PARTS.len()] = [2.0, 0.35, 0.05, 0.05, 0.8, 0.65];
-const ROUNDS: usize = 3;
+/// What is tried: powers of `extraction`, stakes of the other parts, and where they begin.
+const POWERS: [f32; 4] = [1.0, 1.5, 2.0, 3.0];
+const STAKES: [f32; 12] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+const FROM: [f32; 7] = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0];
+/// Below an even chance a text is not said to be spun: so much of `originality` always counts as all of it.
+const EVEN: f32 = 0.5;
+/// Rounds over all parts, at most.
+const ROUNDS: usize = 4;
 
-/// The score's weights: one after the other takes the value that serves the bars best.
-fn weights(judged: &[Judged<'_>]) -> [f32; PARTS.len()] {
-    let mut weights = BEGIN;
-    for part in (0..ROUNDS).flat_map(|_| 0..PARTS.len()) {
-        let tried = if part == 0 { &POWERS[..] } else { &STAKES[..] };
-        let worths = parallel(tried, |tried| {
-            let mut weights = weights;
-            weights[part] = *tried;
-            Figures::of(judged, &weights).worth()
-        });
-        let best = (0..tried.len()).rev().max_by(|one, other| worths[*one].total_cmp(&worths[*other]));
-        weights[part] = best.map_or(weights[part], |best| tried[best]);
+/// The score's weights: power, then part by part the stake together with where it begins, take what serves the bars best,
+/// until nothing changes.
+fn weights(judged: &[Judged<'_>]) -> Weights {
+    let mut weights = Weights::default();
+    for _ in 0..ROUNDS {
+        let before = weights;
+        for part in 0..PARTS.len() {
+            weights = best(judged, &tries(&weights, part));
+        }
+        if weights == before {
+            break;
+        }
     }
     weights
 }
 
+/// The weights with every value that one part can have.
+fn tries(weights: &Weights, part: usize) -> Vec<Weights> {
+    let Some(at) = part.checked_sub(1) else {
+        return POWERS.map(|power| Weights { power, ..*weights }).to_vec();
+    };
+    let from = if PARTS[part] == "originality" { &[EVEN][..] } else { &FROM };
+    let stakes = STAKES.iter().flat_map(|most| from.iter().map(|from| Stake { most: *most, from: *from }));
+    let with = |stake| {
+        let mut weights = *weights;
+        weights.stakes[at] = stake;
+        weights
+    };
+    stakes.map(with).collect()
+}
+
+/// Of weights that serve alike, the first: smaller stakes that begin lower.
+fn best(judged: &[Judged<'_>], tried: &[Weights]) -> Weights {
+    let tried: Vec<&Weights> = tried.iter().collect();
+    let worths = parallel(&tried, |weights| Figures::of(judged, weights).worth());
+    let best = (0..tried.len()).rev().max_by(|one, other| worths[*one].total_cmp(&worths[*other]));
+    best.map_or_else(Weights::default, |best| *tried[best])
+}
+
 /// The score that a set of weights gives.
-pub(super) fn scored(judged: &Judged<'_>, weights: &[f32; PARTS.len()]) -> f32 {
-    if judged.seen.words == 0 { 0.0 } else { score::score(&judged.parts, weights) }
+pub(super) fn scored(judged: &Judged<'_>, weights: &Weights) -> f32 {
+    if judged.seen.words == 0 { 0.0 } else { weights.score(&judged.parts) }
 }

@@ -4,6 +4,7 @@ use super::fit::scored;
 use super::observe::Seen;
 use super::states::{Cut, State};
 use crate::document::Input;
+use crate::quality::score::Weights;
 use crate::quality::{Grade, PARTS};
 
 /// Something seen and its parts.
@@ -46,11 +47,13 @@ const SPUN: f32 = 0.45;
 const CLEAN: f32 = 0.85;
 /// What a missing hundredth of a bar weighs against one beyond it.
 const MISSED: f64 = 25.0;
+/// The same where pages are ranked.
+const RANKED_WORSE: f64 = 100.0;
 /// Texts within this share of a length are of the same length.
 const SAME_LENGTH: f64 = 0.1;
 
 impl Figures {
-    pub fn of(judged: &[Judged<'_>], weights: &[f32; PARTS.len()]) -> Self {
+    pub fn of(judged: &[Judged<'_>], weights: &Weights) -> Self {
         let scores: Vec<f32> = judged.iter().map(|one| scored(one, weights)).collect();
         let extraction: Vec<f32> = judged.iter().map(|one| one.parts[0]).collect();
         let mut figures = Figures {
@@ -66,10 +69,16 @@ impl Figures {
         figures
     }
 
-    /// One number to fit the weights by: bars first, then what is beyond them.
+    /// One number to fit the weights by: bars first, then what is beyond them. Pages are to be ranked no worse than by
+    /// `extraction` alone: that is the bar there.
     pub fn worth(&self) -> f64 {
-        let gain = |figure: &Figure| if figure.least { figure.bar - figure.value } else { figure.value - figure.bar };
-        self.figures.iter().map(gain).map(|gain| if gain < 0.0 { MISSED * gain } else { gain }).sum()
+        let alone = self.alone.iter().map(|alone| (alone.value, RANKED_WORSE));
+        let bars = alone.chain(self.figures.iter().skip(self.alone.len()).map(|figure| (figure.bar, MISSED)));
+        let gain = |(figure, (bar, missed)): (&Figure, (f64, f64))| {
+            let gain = if figure.least { bar - figure.value } else { figure.value - bar };
+            if gain < 0.0 { missed * gain } else { gain }
+        };
+        self.figures.iter().zip(bars).map(gain).sum()
     }
 }
 
