@@ -63,7 +63,6 @@ pub(super) fn card(results: [&Results; 2], [growth, of_text]: [Growth; 2], bytes
         }
     }
     results.iter().filter_map(|results| results.flat.as_ref()).for_each(|scores| out.push_str(&flat(scores)));
-    results.iter().filter(|results| !results.without.is_empty()).for_each(|results| out.push_str(&ablation(results)));
     out
 }
 
@@ -76,8 +75,15 @@ fn flat(scores: &FlatScores) -> String {
     out
 }
 
+/// `ABLATION.md`: what each part of the model is worth.
+pub(super) fn ablations(results: [&Results; 2]) -> String {
+    let mut out = String::from(WORTH);
+    results.iter().for_each(|results| out.push_str(&ablation(results)));
+    out
+}
+
 fn ablation(results: &Results) -> String {
-    let mut out = format!("\n## {} without parts\nThe same folds; below 0.002 is noise.\n", name(results.input));
+    let mut out = format!("\n## {} without parts\n", name(results.input));
     let sets: Vec<&str> =
         results.without.iter().take(1).flat_map(|(_, scores)| scores.means()).map(|row| row.0).collect();
     let _ = writeln!(out, "\n| without | {} |\n|---|{}", sets.join(" | "), "--|".repeat(sets.len()));
@@ -107,6 +113,11 @@ pages that a second cleaning leaves as they are. `-block`, `-strings` and `-visu
 
 | pages | n | F1 | lossy | twice |
 |---|--|--|--|--|
+";
+
+const WORTH: &str = "# What the parts of the block model are worth
+Written by `unspun train blocks --ablation`. Word F1 of the model alone on whole pages, mean over pages, out of fold; a difference below
+0.002 is noise.
 ";
 
 const HEAD: &str = "# The block model

@@ -124,7 +124,7 @@ impl Training {
     }
 
     /// Trains, cross-validates both inputs and, if asked, leaves out each part of the model in turn; writes
-    /// `weights.bin`, `MODEL.md` and `pages.txt` into `out`.
+    /// `weights.bin`, `MODEL.md`, `pages.txt` and, if asked, `ABLATION.md` into `out`.
     ///
     /// # Errors
     /// If the data cannot be read or a file not be written.
@@ -134,8 +134,10 @@ impl Training {
         let weights = weights::pack(&Model { html, text }, self.seed);
         let card =
             card::card([&of_html, &of_text], [Input::Html, Input::Text].map(|input| self.growth(input)), weights.len());
+        let ablations = card::ablations([&of_html, &of_text]);
         let files = [("weights.bin", &weights[..]), ("MODEL.md", card.as_bytes()), ("pages.txt", pages.as_bytes())];
-        files.into_iter().try_for_each(|(name, content)| {
+        let more = ablation.then_some(("ABLATION.md", ablations.as_bytes()));
+        files.into_iter().chain(more).try_for_each(|(name, content)| {
             let path = out.join(name);
             std::fs::write(&path, content).map_err(|error| TrainError::io(&path, error))
         })
