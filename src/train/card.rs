@@ -154,5 +154,6 @@ written by `unspun train quality` after this model was trained.
 
 ## Limits
 Lexicons are fitted out of fold, but on the same folds as the trees: scores may be a little too good. Pages of shops, lists and
-collections follow no common rule of what is content, and it shows.
+collections follow no common rule of what is content, and it shows. The few pages in other languages are mostly such; their
+language is guessed from the gold text.
 ";
