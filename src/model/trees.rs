@@ -47,9 +47,24 @@ impl Forest {
         scores
     }
 
+    /// The log-odds of every row of a row-major matrix.
+    pub fn score_rows(&self, rows: &[f32], width: usize) -> Vec<f32> {
+        let mut scores = Vec::with_capacity(rows.len() / width.max(1));
+        for rows in rows.chunks(width * LANES) {
+            let column = |feature: usize| {
+                let mut column = [0.0; LANES];
+                rows.chunks_exact(width).zip(&mut column).for_each(|(row, slot)| *slot = row[feature]);
+                column
+            };
+            let columns: Vec<Column> = (0..width).map(column).collect();
+            scores.extend_from_slice(&self.score(&columns)[..rows.len() / width]);
+        }
+        scores
+    }
+
     /// The log-odds of a single row.
     pub fn score_row(&self, row: &[f32]) -> f32 {
-        self.base + self.trees.iter().map(|tree| tree.leaf(row)).sum::<f32>()
+        self.trees.iter().fold(self.base, |score, tree| score + tree.leaf(row))
     }
 }
 

@@ -75,8 +75,7 @@ impl Fitted {
 
     /// Log-odds for each of several pairs of lines that one follows the other.
     pub fn pairs(&self, rows: &[f32]) -> Vec<f32> {
-        let forest = &self.forests[Judge::Pair as usize];
-        rows.chunks_exact(order::PAIR_WIDTH).map(|row| forest.score_row(row)).collect()
+        self.forests[Judge::Pair as usize].score_rows(rows, order::PAIR_WIDTH)
     }
 }
 
