@@ -65,9 +65,8 @@ impl Pipeline {
 
     /// Runs every filter over the document; afterwards its trail tells who decided what.
     ///
-    /// A filter whose drops would leave nothing of a page that had a sentence or more is passed over, unless it may
-    /// [empty a page](Filter::may_empty): a phrase list must not be what loses an article. A page that holds only
-    /// "Please enable JavaScript" is left empty.
+    /// A filter whose drops would leave no word of a page that had some is passed over, unless it may
+    /// [empty a page](Filter::may_empty): a phrase list must not be what loses an article.
     pub fn run(&self, doc: &mut Document) {
         self.run_while(doc, || true);
     }
@@ -94,17 +93,14 @@ impl Pipeline {
     }
 }
 
-/// Fewer words than this are no article.
-const FEWEST_WORDS: usize = 12;
-
-/// Whether an article's words are in the body now and none would be after these drops.
+/// Whether words are in the body now and none would be after these drops.
 fn would_empty(doc: &Document, edits: &Edits) -> bool {
     let dropped = edits.dropped().filter(|&block| doc.trail().verdict(block) != Verdict::Drop);
     if dropped.count() == 0 {
         return false;
     }
     let mut stays: Vec<bool> = doc.blocks().map(|block| block.is_kept() && block.words() > 0).collect();
-    if doc.kept().map(|block| block.words()).sum::<usize>() < FEWEST_WORDS {
+    if !stays.contains(&true) {
         return false;
     }
     for (block, verdict) in edits.verdicts() {

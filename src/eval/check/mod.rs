@@ -226,6 +226,12 @@ mod tests {
             ("source.toml", "split = \"dev\"\n", "", "a-case/source.toml:1: no split"),
             (
                 "source.toml",
+                "split = \"dev\"\n",
+                "split = \"dev\"\nsecond_reading = \"maybe\"\n",
+                "a-case/source.toml:4: neither \"agrees\" nor",
+            ),
+            (
+                "source.toml",
                 "\"dev\"",
                 "\"train\"",
                 "a-case/source.toml:3: split is \"dev\" or \"test\", not \"train\"",
