@@ -105,6 +105,7 @@ pub(crate) mod role {
     pub const FIRST: u32 = 11;
     pub const LEADS: u32 = 16;
     pub const CLOSES: u32 = 17;
+    pub const GAP: u32 = 18;
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub(crate) mod page;
 pub(crate) mod portrait;
 mod reading;
 pub(crate) mod rhythm;
+pub(crate) mod stretches;
 mod survey;
 pub(crate) mod trees;
 pub(crate) mod weights;

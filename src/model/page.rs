@@ -5,6 +5,7 @@ use super::kinds::KINDS;
 use super::lexicon::{Lexicon, Tally, pair, role, salted};
 use super::reading::{Reading, read};
 use super::rhythm::{Rhythm, cues};
+use super::stretches::Stretches;
 use super::survey::{Item, PATH, copies, headings, items, paths, sections};
 use crate::document::{BlockKind, Document, Input};
 
@@ -37,6 +38,7 @@ pub(crate) struct Page<'d> {
     pub first_h1: Option<usize>,
     /// Of text only.
     pub rhythm: Rhythm,
+    pub stretches: Stretches,
     pub census: Census,
     /// Probabilities of the page kinds.
     pub kinds: [f32; KINDS],
@@ -107,6 +109,7 @@ impl<'d> Page<'d> {
             elements: wider(doc),
             paths: paths(doc),
             rhythm: Rhythm::of(doc, &readings, &hashes),
+            stretches: Stretches::default(),
             readings,
             hashes,
             title,
@@ -139,13 +142,18 @@ impl<'d> Page<'d> {
         self.spoken = (0..self.len()).map(|block| self.speak(block, words)).collect();
         let (known, seen) =
             self.spoken.iter().fold((0, 0), |(known, seen), tally| (known + tally.known, seen + tally.seen));
-        if (known as f32) < FOREIGN * seen as f32 {
+        let known = (known as f32) >= FOREIGN * seen as f32;
+        let text = self.doc.input() == Input::Text;
+        if !known {
             self.spoken.fill(Tally::default());
-        } else if self.doc.input() == Input::Text {
+        } else if text {
             let said = cues(self, words);
             self.rhythm.weigh(said);
         }
         self.add_up();
+        if text {
+            self.stretches = Stretches::of(self, known.then_some(words));
+        }
         self.repeats = self.repeated();
     }
 

@@ -4,6 +4,7 @@
 use super::lexicon::{Lexicon, Tally, pair, role, salted};
 use super::page::Page;
 use super::reading::Reading;
+use super::stretches::heaviest;
 use crate::document::{Document, Input};
 
 /// What is known of a line beyond its own words.
@@ -152,17 +153,7 @@ fn count(keys: &[u32], mut each: impl FnMut(usize, u32, u32)) {
 
 /// The run of lines with the greatest sum of words less a cost a line.
 fn stretch(readings: &[Reading]) -> (usize, usize) {
-    let (mut best, mut sum, mut from, mut found) = (0.0, 0.0, 0, (0, readings.len()));
-    for (at, reading) in readings.iter().enumerate() {
-        if sum <= 0.0 {
-            (sum, from) = (0.0, at);
-        }
-        sum += reading.words.min(LINE_MOST) - LINE_COST;
-        if sum > best {
-            (best, found) = (sum, (from, at + 1));
-        }
-    }
-    found
+    heaviest(readings.iter().map(|reading| reading.words.min(LINE_MOST) - LINE_COST))
 }
 
 /// The last line before the prose that says the title.

@@ -204,7 +204,7 @@ impl Grower<'_> {
     }
 
     fn histogram(&self, rows: &[u32]) -> Vec<[Bin; BINS]> {
-        parallel(&self.columns, |&column| {
+        let of_column = |&column: &usize| {
             let bins = &self.data.bins[column];
             let mut histogram = [Bin::default(); BINS];
             for &row in rows {
@@ -215,7 +215,8 @@ impl Grower<'_> {
                 bin.count += 1;
             }
             histogram
-        })
+        };
+        self.columns.iter().map(of_column).collect()
     }
 
     fn best(&self, histogram: &[[Bin; BINS]], total: &Bin) -> Option<Best> {

@@ -2,7 +2,7 @@
 
 use super::learn::Lessons;
 use super::score::Scores;
-use super::{FOLDS, Prediction, Sample, TrainError, Training, parallel, pipeline};
+use super::{Prediction, Sample, TrainError, Training, parallel, pipeline};
 use crate::body::Draft;
 use crate::document::{Document, Input};
 use crate::eval::word_f1;
@@ -39,8 +39,8 @@ impl Course<'_> {
 
     /// For every fold, what the pages of the others teach.
     pub fn models(&self) -> Vec<Arc<Model>> {
-        let judges = (0..FOLDS).map(|fold| self.lessons.judge(Some(fold), &self.training.growth(self.input)));
-        judges.map(|judge| Arc::new(Model::only(self.input, judge))).collect()
+        let judges = self.lessons.firsts(&self.training.growth(self.input));
+        judges.into_iter().map(|judge| Arc::new(Model::only(self.input, judge))).collect()
     }
 
     /// Cleans every page with the model of its fold.

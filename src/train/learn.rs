@@ -11,6 +11,7 @@ use crate::model::lexicon::{Lexicon, role};
 use crate::model::page::Page;
 use crate::model::portrait::{PageKinds, Portrait};
 use crate::model::rhythm::cue_words;
+use crate::model::stretches::gap_words;
 use crate::model::trees::Forest;
 use crate::page_kind::PageKind;
 use std::collections::HashMap;
@@ -20,6 +21,7 @@ const FEWEST_DOMAINS: u32 = 10;
 const CLASS_WORDS: usize = 6_000;
 const KIND_WORDS: [usize; 2] = [1_200, 500];
 const CUE_WORDS: usize = 1_500;
+const GAP_WORDS: usize = 3_000;
 /// A line announces so many words, or lines.
 const ANNOUNCED_WORDS: f32 = 120.0;
 const ANNOUNCED_LINES: usize = 12;
@@ -142,7 +144,8 @@ impl Lessons {
 
     /// For every fold, a judge that never saw its pages.
     pub fn firsts(&self, growth: &Growth) -> Vec<Judge> {
-        (0..FOLDS).map(|fold| self.judge(Some(fold), growth)).collect()
+        let folds: Vec<usize> = (0..FOLDS).collect();
+        parallel(&folds, |fold| self.judge(Some(*fold), growth))
     }
 
     /// Makes pages count less whose gold text a model of other domains misses by far: it is often cut short or empty.
@@ -210,10 +213,14 @@ impl Lessons {
 
 /// What each block counts: long blocks more, but less than their words; long pages more, but less than theirs.
 fn row_weights(sample: &Sample) -> impl Iterator<Item = f32> {
+    let root = page_root(sample);
+    sample.doc.blocks().map(move |block| (block.words() as f32).sqrt() / root)
+}
+
+fn page_root(sample: &Sample) -> f32 {
     let page: usize = sample.doc.blocks().map(|block| block.words()).sum();
     let bare = if sample.gold.is_bare() { BARE_WEIGHT } else { 1.0 };
-    let root = (page.max(1) as f32).powf(0.3) / bare;
-    sample.doc.blocks().map(move |block| (block.words() as f32).sqrt() / root)
+    (page.max(1) as f32).powf(0.3) / bare
 }
 
 /// What a page counts, by the F1 of a decision about it, taking its labels for the truth.
@@ -271,18 +278,37 @@ fn lexicons_for(
     })
 }
 
-/// Adds to lexicons of spoken words what short lines say of the lines after and before them.
+/// Adds to lexicons of spoken words what short lines say of the lines after and before them, and what the words between
+/// two paragraphs say together.
 fn with_cues(samples: &[Sample], words: &[Lexicon]) -> Vec<Lexicon> {
     let leads: Collect = |page, block, out| cue_words(page, block, role::LEADS, |hash| out.push(hash));
     let closes: Collect = |page, block, out| cue_words(page, block, role::CLOSES, |hash| out.push(hash));
     let leads = lexicons_for(samples, CUE_WORDS, leads, |sample| announced(sample, false));
     let closes = lexicons_for(samples, CUE_WORDS, closes, |sample| announced(sample, true));
-    let both = leads.iter().zip(&closes);
-    let all = words.iter().zip(both).map(|(words, (leads, closes))| {
-        let entries = [words, leads, closes].into_iter().flat_map(Lexicon::entries);
+    let gaps: Collect = |page, block, out| gap_words(page, block, |hash| out.push(hash));
+    let gaps = lexicons_for(samples, GAP_WORDS, gaps, gap_shares);
+    let fold = |fold: usize| {
+        let entries = [&words[fold], &leads[fold], &closes[fold], &gaps[fold]].into_iter().flat_map(Lexicon::entries);
         Lexicon::new(entries.collect::<Vec<_>>().into_iter())
-    });
-    all.collect()
+    };
+    (0..words.len()).map(fold).collect()
+}
+
+/// For the first line of every gap between paragraphs, the content share of its words, and what that counts.
+fn gap_shares(sample: &Sample) -> Vec<(f32, f32)> {
+    let page = Page::read(&sample.doc);
+    let mut shares = vec![(0.0, 0.0); page.len()];
+    let mut first = 0;
+    for block in (0..page.len()).filter(|block| !page.is_long(*block)) {
+        if block > 0 && page.is_long(block - 1) {
+            first = block;
+        }
+        let words = page.readings[block].words;
+        shares[first] = (shares[first].0 + words * sample.labels[block], shares[first].1 + words);
+    }
+    let root = page_root(sample);
+    let share = |(content, all): (f32, f32)| if all > 0.0 { (content / all, all.sqrt() / root) } else { (0.0, 0.0) };
+    shares.into_iter().map(share).collect()
 }
 
 /// For every block, the content share of the next words (or the last ones), and what that counts.

@@ -9,6 +9,7 @@ mod path;
 mod position;
 mod repetition;
 mod rhythm;
+mod stretches;
 mod subtree;
 mod surroundings;
 
@@ -59,7 +60,15 @@ static HTML: LazyLock<Schema> = LazyLock::new(|| Schema {
 });
 
 static TEXT: LazyLock<Schema> = LazyLock::new(|| Schema {
-    features: [own::text(), surroundings::text(), position::text(), page_level::text(), rhythm::table()].concat(),
+    features: [
+        own::text(),
+        surroundings::text(),
+        position::text(),
+        page_level::text(),
+        rhythm::table(),
+        stretches::table(),
+    ]
+    .concat(),
 });
 
 impl Schema {
