@@ -35,6 +35,7 @@ impl Rule {
     /// is cleaning once.
     pub fn of(input: Input, kind: Option<PageKind>) -> Self {
         let missed = match (input, kind) {
+            (Input::Text, Some(PageKind::Collection | PageKind::Listing)) => 1.4,
             (Input::Text, _) | (_, None) => 1.0,
             (_, Some(PageKind::Article | PageKind::Product)) => 0.55,
             (_, Some(PageKind::Forum)) => 0.88,

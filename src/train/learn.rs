@@ -2,7 +2,7 @@
 
 use super::boost::{Binned, Growth, grow};
 use super::logistic::{Rows, Vocabulary, fit, fit_kinds};
-use super::{FOLDS, Random, Sample, parallel};
+use super::{FOLDS, Random, Sample, mix, parallel};
 use crate::document::Input;
 use crate::model::Judge;
 use crate::model::features::Schema;
@@ -27,7 +27,7 @@ const ANNOUNCED_WORDS: f32 = 120.0;
 const ANNOUNCED_LINES: usize = 12;
 const SPOKEN_WORDS: [usize; 2] = [10_500, 6_500];
 /// Rows are drawn by weight, about so many; text comes in several forms.
-const ROWS: [f64; 2] = [160_000.0, 220_000.0];
+const ROWS: [f64; 2] = [160_000.0, 300_000.0];
 
 /// Share of the pages whose words the trees do not get to see.
 const FOREIGN_PAGES: f64 = 0.08;
@@ -55,8 +55,6 @@ pub(super) struct Lessons {
     /// The page of each row.
     pages: Vec<usize>,
     width: usize,
-    /// Rows drawn of each page: block numbers.
-    drawn: Vec<Vec<u32>>,
     /// Pages as rows, with the number of their kind and their fold; empty before [`portray`](Lessons::portray).
     portraits: Vec<(Vec<f32>, usize, usize)>,
     input: Input,
@@ -72,8 +70,7 @@ impl Lessons {
         if input == Input::Text {
             words = with_cues(samples, &words);
         }
-        let schema = Schema::of(input);
-        let mut lessons = Lessons {
+        Lessons {
             kinds,
             class,
             words,
@@ -82,16 +79,15 @@ impl Lessons {
             weights: Vec::new(),
             folds: Vec::new(),
             pages: Vec::new(),
-            width: schema.width(),
-            drawn: Vec::new(),
+            width: Schema::of(input).width(),
             portraits: Vec::new(),
             input,
-        };
-        lessons.draw(samples, schema);
-        lessons
+        }
     }
 
-    fn draw(&mut self, samples: &[Sample], schema: &Schema) {
+    /// Draws the rows to learn from.
+    pub fn draw(&mut self, samples: &[Sample]) {
+        let schema = Schema::of(self.input);
         let total: f64 = samples.iter().flat_map(row_weights).map(f64::from).sum();
         let share = ROWS[self.input as usize] / total;
         let numbered: Vec<(usize, &Sample)> = samples.iter().enumerate().collect();
@@ -104,20 +100,18 @@ impl Lessons {
             let words = if foreign { &Lexicon::default() } else { &self.words[sample.fold] };
             page.weigh(&self.class[sample.fold], words);
             let matrix = schema.matrix(&page);
-            let mut rows = (Vec::<f32>::new(), Vec::new(), Vec::new(), Vec::new());
+            let mut rows = (Vec::<f32>::new(), Vec::new(), Vec::new());
             for (block, weight) in row_weights(sample).enumerate() {
                 let chance = (f64::from(weight) * share).min(1.0);
                 if random.unit() < chance {
                     rows.0.extend(&matrix[block * schema.width()..(block + 1) * schema.width()]);
                     rows.1.push(sample.labels[block]);
-                    rows.3.push(block as u32);
                     rows.2.push((f64::from(weight) / chance) as f32);
                 }
             }
             rows
         });
-        for (number, ((matrix, labels, weights, blocks), sample)) in drawn.into_iter().zip(samples).enumerate() {
-            self.drawn.push(blocks);
+        for (number, ((matrix, labels, weights), sample)) in drawn.into_iter().zip(samples).enumerate() {
             self.pages.extend(std::iter::repeat_n(number, labels.len()));
             self.folds.extend(std::iter::repeat_n(sample.fold, labels.len()));
             self.matrix.extend(matrix);
@@ -219,8 +213,12 @@ fn row_weights(sample: &Sample) -> impl Iterator<Item = f32> {
 
 fn page_root(sample: &Sample) -> f32 {
     let page: usize = sample.doc.blocks().map(|block| block.words()).sum();
-    let bare = if sample.gold.is_bare() { BARE_WEIGHT } else { 1.0 };
-    (page.max(1) as f32).powf(0.3) / bare
+    let counts = match () {
+        _ if sample.gold.is_bare() => BARE_WEIGHT,
+        _ if sample.gold.is_mixed() => mix::WEIGHT,
+        _ => 1.0,
+    };
+    (page.max(1) as f32).powf(0.3) / counts
 }
 
 /// What a page counts, by the F1 of a decision about it, taking its labels for the truth.
