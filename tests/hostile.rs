@@ -131,3 +131,31 @@ fn tags_too_deep_still_part_words() {
     let page = "<div>".repeat(600) + "<div>one</div><div>two</div>";
     assert_eq!(texts(&page, Limits::default()).0, ["one two"]);
 }
+
+#[test]
+fn of_a_text_over_the_limit_of_bytes_the_beginning_is_cleaned() {
+    let cleaner = Cleaner::builder().limits(Limits::default().max_bytes(PROSE.len())).build();
+    let article = cleaner.clean_text(&PROSE.repeat(3));
+    assert_eq!((article.body(), article.is_truncated()), (PROSE.trim_end(), true));
+    assert!(!cleaner.clean_text(PROSE).is_truncated());
+    // The limit may lie inside of a character.
+    let cut = Cleaner::builder().limits(Limits::default().max_bytes(5)).build().clean_text("ééé");
+    assert_eq!((cut.body(), cut.is_truncated()), ("éé", true));
+}
+
+#[test]
+fn lines_past_those_that_the_limit_of_blocks_allows_are_one_block() {
+    let lines: String = (0..500).map(|n| format!("word{n}\n")).collect();
+    let cleaner = Cleaner::builder().limits(Limits::default().max_blocks(10)).build();
+    let doc = cleaner.parse(&Page::text(&lines)).expect("small");
+    assert!(doc.is_truncated() && doc.blocks().any(|block| block.text().contains("word499")));
+    let few: String = lines.lines().take(10).map(|line| format!("{line}.\n")).collect();
+    assert!(!cleaner.parse(&Page::text(&few)).expect("small").is_truncated());
+}
+
+#[test]
+fn what_nests_too_deeply_is_kept_as_text() {
+    let page = "<blockquote>".repeat(40) + "one <i>two</i><p>three</p>";
+    let (blocks, truncated) = texts(&page, Limits::default().max_depth(8));
+    assert_eq!((blocks.join(" "), truncated), ("one two three".to_owned(), false));
+}
