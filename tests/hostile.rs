@@ -4,7 +4,7 @@
 mod families;
 
 use families::{FAMILIES, Family, PROSE, count, fill};
-use unspun::{Article, Cleaner, Error, Limits, Page};
+use unspun::{Article, Cleaner, Error, Limits, Page, Pipeline};
 
 fn clean(family: &Family, size: usize) -> Article {
     Cleaner::new().clean(&family.page(&family.text(size))).unwrap_or_else(|error| panic!("{}: {error}", family.0))
@@ -139,7 +139,8 @@ fn of_a_text_over_the_limit_of_bytes_the_beginning_is_cleaned() {
     assert_eq!((article.body(), article.is_truncated()), (PROSE.trim_end(), true));
     assert!(!cleaner.clean_text(PROSE).is_truncated());
     // The limit may lie inside of a character.
-    let cut = Cleaner::builder().limits(Limits::default().max_bytes(5)).build().clean_text("ééé");
+    let limits = Limits::default().max_bytes(5);
+    let cut = Cleaner::builder().pipeline(Pipeline::new()).limits(limits).build().clean_text("ééé");
     assert_eq!((cut.body(), cut.is_truncated()), ("éé", true));
 }
 

@@ -346,6 +346,12 @@ proptest! {
     fn no_edit_of_a_filter_breaks_an_article(page in page(), spans in vec((0..600usize, 0..40usize), 1..8)) {
         let cleaner = Cleaner::builder().pipeline(preset::standard().then(Careless(spans))).unspin(true).build();
         let cleaned = run(&cleaner, &page);
+        // What would cut a character apart, or lies beyond the text, is passed over: no text goes with it.
+        let trail = cleaned.document.trail();
+        let spans = trail.cuts().iter().map(|cut| cut.span()).chain(trail.flags().iter().map(|flag| flag.span()));
+        for span in spans {
+            prop_assert!(cleaned.document.text().get(span.range()).is_some(), "{span:?}");
+        }
         check_subsequence(&cleaned.article, &cleaned.document)?;
         check_quality(&cleaned.article)?;
         check_output(&cleaned)?;
