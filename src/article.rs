@@ -218,7 +218,8 @@ impl Article {
         self.page_kind
     }
 
-    /// Whether a limit cut the input short.
+    /// Whether a limit cut the input short, or joined what was left of it to one block (see [`Limits`](crate::Limits)).
+    /// Records name it `truncated_input`.
     pub fn is_truncated(&self) -> bool {
         self.truncated
     }

@@ -376,8 +376,10 @@ impl Trail {
         self.last(block).map_or(Verdict::Undecided, Decision::verdict)
     }
 
-    /// Writes a filter's proposals down under its name; blocks from `blocks` on do not exist and are passed over.
-    pub(crate) fn sign(&mut self, filter: &'static str, edits: Edits, blocks: usize) {
+    /// Writes a filter's proposals down under its name. Blocks from `blocks` on do not exist and are passed over, and so
+    /// are spans that cut a character of `text` apart or lie beyond it.
+    pub(crate) fn sign(&mut self, filter: &'static str, edits: Edits, blocks: usize, text: &str) {
+        let is_there = |span: Span<Source>| text.get(span.range()).is_some();
         self.last.resize(blocks, 0);
         self.chances.resize(blocks, None);
         self.spun = edits.spun.or(self.spun);
@@ -391,9 +393,11 @@ impl Trail {
                 *last = self.decisions.len() as u32;
             }
         }
-        self.cuts.extend(edits.cuts.into_iter().map(|(span, reason)| Cut { filter, span, reason }));
+        let cuts = edits.cuts.into_iter().filter(|(span, _)| is_there(*span));
+        self.cuts.extend(cuts.map(|(span, reason)| Cut { filter, span, reason }));
         self.cuts.sort_by_key(|cut| (cut.span.start(), cut.span.end()));
-        self.flags.extend(edits.flags.into_iter().map(|flag| Flag { filter, ..flag }));
+        let flags = edits.flags.into_iter().filter(|flag| is_there(flag.span));
+        self.flags.extend(flags.map(|flag| Flag { filter, ..flag }));
         self.flags.sort_by_key(|flag| (flag.span.start(), flag.span.end()));
     }
 }
@@ -407,11 +411,11 @@ mod tests {
         let mut trail = Trail::default();
         let mut edits = Edits::default();
         edits.drop(1, "chrome");
-        trail.sign("first", edits, 2);
+        trail.sign("first", edits, 2, "");
         let mut edits = Edits::default();
         edits.keep(1, "prose");
         edits.drop(7, "no such block");
-        trail.sign("second", edits, 2);
+        trail.sign("second", edits, 2, "");
         assert_eq!(trail.verdict(1), Verdict::Keep);
         assert_eq!(trail.verdict(0), Verdict::Undecided);
         let authors: Vec<_> = trail.decisions().iter().map(Decision::filter).collect();

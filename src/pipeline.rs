@@ -81,7 +81,7 @@ impl Pipeline {
             filter.apply(doc, &mut edits);
             if !edits.is_empty() && (filter.may_empty() || !would_empty(doc, &edits)) {
                 let blocks = doc.len();
-                doc.trail.sign(filter.name(), edits, blocks);
+                doc.trail.sign(filter.name(), edits, blocks, &doc.text);
             }
         }
         go_on()

@@ -1,149 +1,13 @@
 //! Input that was made to hurt: each gives an article, an empty body with score 0 or a typed error, in bounded time.
 
-use std::fmt::Write;
-use std::time::{Duration, Instant};
-use unspun::{Article, Cleaner, Error, Limits, Page};
+#[path = "common/families.rs"]
+mod families;
 
-const PROSE: &str = "The harbour will be closed for a week from Monday, the council said on Friday, and no ferry will sail from the old pier until then. ";
-
-/// A kind of hostile page: its name, whether it is HTML, and what makes one of at least so many bytes.
-struct Family(&'static str, bool, fn(usize) -> String);
-
-fn fill(unit: &str, size: usize) -> String {
-    unit.repeat(size / unit.len() + 1)
-}
-
-fn after(head: &str, unit: &str, size: usize) -> String {
-    head.to_owned() + &fill(unit, size)
-}
-
-fn numbered(size: usize, add: impl Fn(&mut String, usize)) -> String {
-    let mut page = String::with_capacity(size + 64);
-    for n in 0.. {
-        if page.len() >= size {
-            break;
-        }
-        add(&mut page, n);
-    }
-    page
-}
-
-/// `%` stands for a number that counts up.
-fn count(head: &str, unit: &str, size: usize) -> String {
-    let (before, behind) = unit.split_once('%').unwrap_or((unit, ""));
-    head.to_owned() + &numbered(size, |page, n| write!(page, "{before}{n}{behind}").expect("a string"))
-}
-
-const FAMILIES: &[Family] = &[
-    // Nesting.
-    Family("nested div", true, |n| fill("<div>", n)),
-    Family("nested div with text", true, |n| fill("<div>a ", n)),
-    Family("nested span", true, |n| fill("<span>", n)),
-    Family("nested and closed", true, |n| fill("<div>", n / 2) + "deep" + &fill("</div>", n / 2)),
-    Family("end tags of nothing in between", true, |n| fill("<div></i>", n)),
-    Family("nested lists", true, |n| fill("<ul><li>x", n)),
-    Family("tables in tables", true, |n| fill("<table><tr><td>", n)),
-    Family("tables in tables with text", true, |n| fill("<table>x", n)),
-    Family("drawings", true, |n| fill("<svg><foreignObject>x", n)),
-    Family("formulas", true, |n| after(&"<math>".repeat(300), "<mi></mo>", n)),
-    Family("templates", true, |n| fill("<template>", n)),
-    Family("paragraphs very deep", true, |n| after(&"<div>".repeat(500), "<p>x", n)),
-    Family("end tags of nothing very deep", true, |n| after(&"<b>".repeat(500), "</foo>", n)),
-    // Formatting elements that are opened again.
-    Family("open bold, numbered", true, |n| count("", "<b id=%>", n)),
-    Family("open bold, then paragraphs", true, |n| count("", "<b id=%>", n / 2) + &fill("<p>x", n / 2)),
-    Family("a hundred bold, then paragraphs", true, |n| count("", "<b id=%>", 900) + &fill("<p>x", n)),
-    Family("a hundred bold, then divisions", true, |n| count("", "<b id=%>", 900) + &fill("<div>x</div>", n)),
-    Family("adoption", true, |n| fill("<b><p></b>x", n)),
-    Family("adoption of links", true, |n| count("", "<a href=%><b><div></a></b>x", n)),
-    Family("fonts", true, |n| count("", "<p><font color=%>x", n)),
-    Family("fostered", true, |n| after("<table>", "<b>x</b><div>y</div>", n)),
-    // Many of one kind.
-    Family("siblings", true, |n| fill("<i></i>", n)),
-    Family("short paragraphs", true, |n| fill("<p>a", n)),
-    Family("headings", true, |n| fill("<h1>x", n)),
-    Family("cells", true, |n| after("<table><tr>", "<td>x", n)),
-    Family("items", true, |n| fill("<li>x", n)),
-    Family("options", true, |n| after("<select>", "<option>x", n)),
-    Family("images", true, |n| fill("<img src=a>", n)),
-    Family("links", true, |n| fill("<p><a href=/a>two words</a></p>", n)),
-    Family("titles", true, |n| fill("<title>a</title>", n)),
-    Family("metadata", true, |n| count("", "<meta property=og:title content='Title %'>", n)),
-    Family("dates", true, |n| fill("<time datetime=2024-01-01>1 Jan 2024</time>", n)),
-    Family("tag names", true, |n| count("", "<x%>a", n)),
-    // Attributes.
-    Family("attributes", true, |n| count("<p ", "a%=1 ", n) + ">x"),
-    Family("attributes quoted", true, |n| count("<p ", "a%='>'", n) + ">x"),
-    Family("attributes of an end tag", true, |n| count("<p>x</p ", "a%/", n) + ">y"),
-    Family("a class of many words", true, |n| after("<p class=\"", "a b ", n) + "\">x"),
-    Family("an address without end", true, |n| after("<p><a href=\"", "a/?&", n) + "\">x"),
-    Family("an attribute never closed", true, |n| after("<p class=\"", "a> ", n)),
-    // What is never closed.
-    Family("comment", true, |n| after("<p>x<!--", "- ->", n)),
-    Family("dashes", true, |n| after("<!--", "-", n)),
-    Family("script", true, |n| after("<p>x<script>", "a<b </scrip ", n)),
-    Family("escaped script", true, |n| after("<script>", "<!--<script>", n)),
-    Family("style", true, |n| after("<p>x<style>", "a{b:c}", n)),
-    Family("text area", true, |n| after("<textarea>", "<p>y</p> ", n)),
-    Family("plain text", true, |n| after("<p>x<plaintext>", "<p>y</p> ", n)),
-    Family("signs", true, |n| fill("<", n)),
-    Family("a tag name without end", true, |n| after("<", "a", n)),
-    Family("a document type without end", true, |n| after("<!DOCTYPE ", "a", n)),
-    Family("linked data, nested", true, |n| after("<script type=application/ld+json>", "[", n) + "</script>x"),
-    // Entities.
-    Family("entities", true, |n| after("<p>", "&amp;&lt;&#x41;&notin;", n)),
-    Family("broken entities", true, |n| after("<p>", "&notit;&#0;&#xFFFFFFFFF;&", n)),
-    Family("one long entity", true, |n| after("<p>&#", "9", n)),
-    // Repetition and wording.
-    Family("equal paragraphs", true, |n| fill("<p>The council said on Friday that it will close the harbour</p>\n", n)),
-    Family("nearly equal paragraphs", true, |n| {
-        count("", "<p>The council said on Friday that it will close the harbour for week number %.</p>", n)
-    }),
-    Family("nearly equal long paragraphs", true, |n| {
-        numbered(n, |page, at| write!(page, "<p>{}{at}</p>", PROSE.repeat(8)).expect("a string"))
-    }),
-    Family("nearly the title", true, |n| {
-        count("<title>What the council said on Friday</title>", "<p>What the council said on Friday %", n)
-    }),
-    Family("two long words alike", true, |n| after("<title>", "wx", n / 2) + &after("</title><p>", "xw", n / 2)),
-    Family("captions", true, |n| {
-        count("", "<figure><figcaption>The pier at dawn, number % Photo: A. Person</figcaption></figure>", n)
-    }),
-    Family("beginnings of phrases", true, |n| fill("<p>your email address will not be your email address will", n)),
-    Family("chrome", false, |n| fill("Skip to content\nLEAVE A REPLY\nAll rights reserved.\nShare this:\n", n)),
-    Family("beginnings of phrases in one line", false, |n| fill("sign up sign up for our sign up for ", n)),
-    Family("credits", false, |n| fill("The pier at dawn in June © Jane Doe/Harbour News\n\n", n)),
-    Family("credits in one line", false, |n| count("", "The pier % © Jane Doe/ReutersPhoto: John Roe/AFP", n)),
-    Family("spun words", false, |n| {
-        fill("The yr was considering. Ta. The organisation hung on the opposite hand, was. ", n)
-    }),
-    // Lines.
-    Family("one line", false, |n| fill(PROSE, n)),
-    Family("one word", false, |n| fill("a", n)),
-    Family("short lines", false, |n| fill("a\n", n)),
-    Family("blank lines", false, |n| fill("\n", n)),
-    Family("cut lines", false, |n| fill("the council said on \nFriday\n, that ", n)),
-    Family("glued words", false, |n| fill("HomeIran NewsUS held secret talksAnd thenMore.The ", n)),
-    Family("spaces", false, |n| after("a", " ", n)),
-    Family("tabs", false, |n| fill("a\tb\t", n)),
-    Family("full stops", false, |n| fill(". ", n)),
-    Family("brackets", false, |n| fill("(\n", n)),
-    Family("one address", false, |n| after("https://", "a.b/", n)),
-    // Characters.
-    Family("combining marks", false, |n| after("a", "\u{301}", n)),
-    Family("directions", false, |n| fill("\u{202e}\u{2066}a\u{2069}", n)),
-    Family("zero-width signs", false, |n| fill("\u{200b}\u{200d}\u{feff}", n)),
-    Family("no characters", false, |n| fill("\u{fffe}\u{ffff}\u{1fffe}\u{10ffff}\u{fdd0}", n)),
-    Family("NUL", false, |n| fill("\0", n)),
-    Family("NUL in a table", true, |n| after("<table>", "\0 ", n)),
-    Family("Han without spaces", false, |n| fill("漢字仮名", n)),
-    Family("Thai without spaces", false, |n| fill("เมืองท่าจะปิดหนึ่งสัปดาห์", n)),
-];
+use families::{FAMILIES, Family, PROSE, count, fill};
+use unspun::{Article, Cleaner, Error, Limits, Page, Pipeline};
 
 fn clean(family: &Family, size: usize) -> Article {
-    let text = family.2(size);
-    let page = if family.1 { Page::html(&text) } else { Page::text(&text) };
-    Cleaner::new().clean(&page).unwrap_or_else(|error| panic!("{}: {error}", family.0))
+    Cleaner::new().clean(&family.page(&family.text(size))).unwrap_or_else(|error| panic!("{}: {error}", family.0))
 }
 
 fn check(name: &str, article: &Article) {
@@ -157,23 +21,6 @@ fn every_family_gives_an_article_or_nothing() {
     let size = if cfg!(debug_assertions) { 16 << 10 } else { 256 << 10 };
     for family in FAMILIES {
         check(family.0, &clean(family, size));
-    }
-}
-
-/// Of processor time, as far as one thread can tell.
-fn time(family: &Family, size: usize) -> Duration {
-    let start = Instant::now();
-    check(family.0, &clean(family, size));
-    start.elapsed()
-}
-
-#[test]
-#[ignore = "large: cargo test --release --test hostile -- --ignored"]
-fn sixteen_megabytes_of_each_take_two_seconds() {
-    for family in FAMILIES {
-        let took = time(family, 16 << 20).min(time(family, 16 << 20));
-        println!("{:40} {:.2} s", family.0, took.as_secs_f64());
-        assert!(took < Duration::from_secs(2), "{}: {took:?}", family.0);
     }
 }
 
@@ -283,4 +130,33 @@ fn past_the_limit_of_blocks_the_text_is_kept() {
 fn tags_too_deep_still_part_words() {
     let page = "<div>".repeat(600) + "<div>one</div><div>two</div>";
     assert_eq!(texts(&page, Limits::default()).0, ["one two"]);
+}
+
+#[test]
+fn of_a_text_over_the_limit_of_bytes_the_beginning_is_cleaned() {
+    let cleaner = Cleaner::builder().limits(Limits::default().max_bytes(PROSE.len())).build();
+    let article = cleaner.clean_text(&PROSE.repeat(3));
+    assert_eq!((article.body(), article.is_truncated()), (PROSE.trim_end(), true));
+    assert!(!cleaner.clean_text(PROSE).is_truncated());
+    // The limit may lie inside of a character.
+    let limits = Limits::default().max_bytes(5);
+    let cut = Cleaner::builder().pipeline(Pipeline::new()).limits(limits).build().clean_text("ééé");
+    assert_eq!((cut.body(), cut.is_truncated()), ("éé", true));
+}
+
+#[test]
+fn lines_past_those_that_the_limit_of_blocks_allows_are_one_block() {
+    let lines: String = (0..500).map(|n| format!("word{n}\n")).collect();
+    let cleaner = Cleaner::builder().limits(Limits::default().max_blocks(10)).build();
+    let doc = cleaner.parse(&Page::text(&lines)).expect("small");
+    assert!(doc.is_truncated() && doc.blocks().any(|block| block.text().contains("word499")));
+    let few: String = lines.lines().take(10).map(|line| format!("{line}.\n")).collect();
+    assert!(!cleaner.parse(&Page::text(&few)).expect("small").is_truncated());
+}
+
+#[test]
+fn what_nests_too_deeply_is_kept_as_text() {
+    let page = "<blockquote>".repeat(40) + "one <i>two</i><p>three</p>";
+    let (blocks, truncated) = texts(&page, Limits::default().max_depth(8));
+    assert_eq!((blocks.join(" "), truncated), ("one two three".to_owned(), false));
 }

@@ -3,7 +3,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
-use unspun::{Article, Cleaned, Cleaner, Document, Page};
+use unspun::{
+    Article, Cleaned, Cleaner, Document, Edits, Filter, FlagKind, Limits, Page, Span, preset, render, signals::Signals,
+};
 
 const PROSE: [&str; 8] = [
     "The harbour will be closed for a week from Monday, the council said on Friday, and no ferry will sail from the old pier until then.",
@@ -45,6 +47,8 @@ const AWKWARD: [&str; 12] = [
     "\u{85}\u{b}\u{c}",
 ];
 
+const CHARSETS: [&str; 8] =
+    ["utf-8", "utf-16le", "utf-16be", "shift_jis", "gb18030", "iso-2022-jp", "windows-1252", "x-user-defined"];
 const BROKEN: [&str; 7] =
     ["<div class='sidebar", "</table></b>", "<!--", "<table><tr><p>", "<script>a<b</script>", "<br><br>", "<li><td>"];
 
@@ -147,6 +151,38 @@ fn noise() -> impl Strategy<Value = (bool, String)> {
     (any::<bool>(), vec(sign, 0..120).prop_map(|signs| signs.concat()))
 }
 
+/// Any characters at all, as text or as HTML; control signs and characters beyond the basic plane among them.
+fn unicode() -> impl Strategy<Value = (bool, String)> {
+    let awkward = select(&AWKWARD[..]).prop_map(str::to_owned);
+    let run = prop_oneof![3 => "\\PC{0,24}", 1 => any::<String>(), 1 => awkward, 1 => Just("\n\n".to_owned())];
+    (any::<bool>(), vec(run, 0..16).prop_map(|runs| runs.concat()))
+}
+
+/// What servers and pages say of their character set, and what none is.
+fn charset() -> impl Strategy<Value = String> {
+    prop_oneof![4 => select(&CHARSETS[..]).prop_map(str::to_owned), 1 => any::<String>()]
+}
+
+/// A filter of somebody who does not look where the text ends or its characters begin.
+#[derive(Debug, Clone)]
+struct Careless(Vec<(usize, usize)>);
+
+impl Filter for Careless {
+    fn name(&self) -> &'static str {
+        "careless"
+    }
+
+    fn apply(&self, _: &Document, edits: &mut Edits) {
+        for (at, &(start, len)) in self.0.iter().enumerate() {
+            match at % 3 {
+                0 => edits.cut(Span::new(start, start + len), "careless"),
+                1 => drop(edits.flag(Span::new(start, start + len), FlagKind::SpunSynonym).suggest("x")),
+                _ => edits.drop(start, "careless"),
+            }
+        }
+    }
+}
+
 fn run(cleaner: &Cleaner, (html, page): &(bool, String)) -> Cleaned {
     let page = if *html { Page::html(page) } else { Page::text(page) };
     cleaner.run(cleaner.parse(&page).expect("small pages of known kind always parse"))
@@ -206,8 +242,20 @@ fn check_partition(article: &Article, doc: &Document) -> Result<(), TestCaseErro
     }
     let body: String = article.body().lines().map(|line| line.strip_prefix("- ").unwrap_or(line)).collect();
     prop_assert_eq!(letters(&body).collect::<String>(), letters(&kept).collect::<String>());
-    let removed: usize = article.removed().iter().map(|removed| removed.span().len()).sum();
-    prop_assert!(removed <= doc.text().len(), "removed spans overlap");
+    check_removed(article, doc)
+}
+
+/// A dropped block was removed as one; cuts lie in kept blocks; nothing was removed twice.
+fn check_removed(article: &Article, doc: &Document) -> Result<(), TestCaseError> {
+    let mut at = 0;
+    for span in article.removed().iter().map(|removed| removed.span()) {
+        prop_assert!(span.start() >= at, "{:?} was removed twice", &doc.text()[span.start()..at]);
+        at = span.end();
+    }
+    let dropped: Vec<_> = doc.blocks().filter(|block| !block.is_kept()).map(|block| block.span()).collect();
+    for span in &dropped {
+        prop_assert!(article.removed().iter().any(|removed| removed.span() == *span), "{span:?} went without a word");
+    }
     Ok(())
 }
 
@@ -216,6 +264,26 @@ fn check_quality(article: &Article) -> Result<(), TestCaseError> {
     prop_assert!((0.0..=1.0).contains(&score), "{score}");
     prop_assert_eq!(article.body().is_empty(), score == 0.0);
     prop_assert!(article.quality().parts().all(|(_, part)| (0.0..=1.0).contains(&part)), "{:?}", article.quality());
+    Ok(())
+}
+
+/// Nothing that is made of an article fails.
+fn check_output(cleaned: &Cleaned) -> Result<(), TestCaseError> {
+    let article = &cleaned.article;
+    let written = [
+        render::text::render(article),
+        render::markdown::render(article, true),
+        render::markdown::render(article, false),
+        render::html::render(article, true),
+        render::report::render(cleaned),
+    ];
+    prop_assert!(written.iter().skip(1).all(|text| article.body().is_empty() || !text.is_empty()));
+    prop_assert!(Signals::of(article.body()).iter().all(|(_, value)| value.is_finite()));
+    #[cfg(feature = "batch")]
+    {
+        let record: serde_json::Value = serde_json::from_str(&render::json::render(article)).expect("JSON");
+        prop_assert_eq!(record["text"].as_str(), Some(article.body()));
+    }
     Ok(())
 }
 
@@ -229,11 +297,31 @@ fn config() -> ProptestConfig {
 
 /// Every invariant of one cleaned page.
 fn check_invariants(page: &(bool, String)) -> Result<(), TestCaseError> {
-    let Cleaned { article, document, .. } = run(&Cleaner::new(), page);
-    check_subsequence(&article, &document)?;
-    check_spans(&article, &document)?;
-    check_partition(&article, &document)?;
-    check_quality(&article)
+    check_cleaned(&run(&Cleaner::new(), page))
+}
+
+fn check_cleaned(cleaned: &Cleaned) -> Result<(), TestCaseError> {
+    let Cleaned { article, document, .. } = cleaned;
+    check_subsequence(article, document)?;
+    check_spans(article, document)?;
+    check_partition(article, document)?;
+    check_quality(article)?;
+    check_output(cleaned)
+}
+
+/// A page as a line of JSON.
+#[cfg(feature = "batch")]
+fn record(id: usize, (html, page): &(bool, String)) -> String {
+    let field = if *html { "html" } else { "text" };
+    serde_json::json!({"id": id.to_string(), field: page}).to_string()
+}
+
+#[cfg(feature = "batch")]
+fn batch(input: &str, jobs: usize) -> String {
+    let options = unspun::batch::Options::default().jobs(jobs).removed(true);
+    let mut out = Vec::new();
+    unspun::batch::run(input.as_bytes(), &mut out, &Cleaner::new(), &options).expect("memory is read and written");
+    String::from_utf8(out).expect("JSON is UTF-8")
 }
 
 proptest! {
@@ -250,10 +338,46 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_give_an_article_or_a_typed_error(bytes in vec(any::<u8>(), 0..600)) {
-        if let Ok(article) = Cleaner::new().clean_bytes(&bytes) {
-            check_quality(&article)?;
+    fn any_characters_keep_the_invariants(page in unicode()) {
+        check_invariants(&page)?;
+    }
+
+    #[test]
+    fn no_edit_of_a_filter_breaks_an_article(page in page(), spans in vec((0..600usize, 0..40usize), 1..8)) {
+        let cleaner = Cleaner::builder().pipeline(preset::standard().then(Careless(spans))).unspin(true).build();
+        let cleaned = run(&cleaner, &page);
+        // What would cut a character apart, or lies beyond the text, is passed over: no text goes with it.
+        let trail = cleaned.document.trail();
+        let spans = trail.cuts().iter().map(|cut| cut.span()).chain(trail.flags().iter().map(|flag| flag.span()));
+        for span in spans {
+            prop_assert!(cleaned.document.text().get(span.range()).is_some(), "{span:?}");
         }
+        check_subsequence(&cleaned.article, &cleaned.document)?;
+        check_quality(&cleaned.article)?;
+        check_output(&cleaned)?;
+    }
+
+    #[test]
+    fn any_bytes_give_an_article_or_a_typed_error(bytes in vec(any::<u8>(), 0..600), charset in charset()) {
+        let cleaner = Cleaner::new();
+        for page in [Page::bytes(&bytes), Page::bytes(&bytes).charset(&charset)] {
+            if let Ok(doc) = cleaner.parse(&page) {
+                check_cleaned(&cleaner.run(doc))?;
+            }
+        }
+    }
+
+    #[test]
+    fn limits_keep_the_words_or_say_so((html, page) in page(), bytes in 1..400usize, blocks in 1..6usize) {
+        let cleaner = |limits: Limits| Cleaner::builder().limits(limits).build();
+        let all = run(&Cleaner::new(), &(html, page.clone())).document;
+        let cut = run(&cleaner(Limits::default().max_blocks(blocks)), &(html, page.clone()));
+        check_cleaned(&cut)?;
+        prop_assert!(letters(cut.document.text()).eq(letters(all.text())));
+        prop_assert!(cut.document.len() <= blocks && (cut.document.len() == all.len() || cut.document.is_truncated()));
+        check_cleaned(&run(&cleaner(Limits::default().max_nodes(64).max_depth(8)), &(html, page.clone())))?;
+        let text = cleaner(Limits::default().max_bytes(bytes)).clean_text(&page);
+        prop_assert_eq!(text.is_truncated(), page.len() > bytes);
     }
 
     #[test]
@@ -280,5 +404,15 @@ proptest! {
         let here = format!("{:?}", run(&cleaner, &page).article);
         let there = std::thread::scope(|scope| scope.spawn(|| format!("{:?}", run(&cleaner, &page).article)).join());
         prop_assert_eq!(there.ok(), Some(here));
+    }
+
+    #[test]
+    #[cfg(feature = "batch")]
+    fn a_batch_gives_what_single_pages_give(pages in vec(prop_oneof![page(), unicode()], 1..6), jobs in 1..5usize) {
+        let input: String = pages.iter().enumerate().map(|(id, page)| record(id, page) + "\n").collect();
+        let cleaner = Cleaner::new();
+        let line = |(id, page)| unspun::batch::record_line(&format!("{id}"), &run(&cleaner, page), true) + "\n";
+        let single: String = pages.iter().enumerate().map(line).collect();
+        prop_assert_eq!(batch(&input, jobs), single);
     }
 }

@@ -12,6 +12,9 @@ use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::fmt::{Display, Write};
 
+/// What is said of an article that is dropped.
+const DROPPED_FIELDS: [&str; 5] = ["score", "score_version", "verdict", "quality", "truncated_input"];
+
 /// A record as it was read; nothing of it is parsed yet.
 #[derive(Debug)]
 pub struct Record(pub(super) Raw);
@@ -105,9 +108,7 @@ impl<'r> Fields<'r> {
         let mut fields = Map::new();
         fields.insert("dropped".to_owned(), reason.into());
         let found = json::fields(&cleaned.article).into_iter();
-        fields.extend(
-            found.filter(|(name, _)| ["score", "score_version", "verdict", "quality"].contains(&name.as_str())),
-        );
+        fields.extend(found.filter(|(name, _)| DROPPED_FIELDS.contains(&name.as_str())));
         self.object(&fields)
     }
 

@@ -17,7 +17,9 @@ use crate::error::{Error, Result};
 use crate::{Input, Page};
 use std::borrow::Cow;
 
-/// What a page may ask of the machine. What happens at each limit stands with it.
+/// What a page may ask of the machine. What happens at each limit stands with it: the input is refused, or what fits is
+/// cleaned and the rest is kept as text. An article of which something was cut or joined
+/// [says so](crate::Article::is_truncated), and so does its record (`truncated_input`).
 ///
 /// ```
 /// use unspun::{Cleaner, Limits};
@@ -32,6 +34,9 @@ pub struct Limits {
     blocks: usize,
 }
 
+/// Spans count bytes in 32 bits. Text in UTF-8 may be three times as long as the bytes that it was decoded from.
+const MOST_BYTES: usize = i32::MAX as usize;
+
 impl Default for Limits {
     /// 64 MiB, 512 elements deep, one million nodes, 100,000 blocks.
     fn default() -> Self {
@@ -40,25 +45,29 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Longest input in bytes, under 2 GiB; a longer one is [`Error::TooLarge`].
+    /// Longest input in bytes, under 2 GiB; a longer one is [`Error::TooLarge`]. [`clean_text`](crate::Cleaner::clean_text)
+    /// alone, which has no error to give, reads the beginning, and its article is [truncated](crate::Article::is_truncated).
     pub fn max_bytes(self, bytes: usize) -> Self {
-        Limits { bytes: bytes.min(i32::MAX as usize), ..self }
+        Limits { bytes: bytes.min(MOST_BYTES), ..self }
     }
 
-    /// Deepest nesting of elements; deeper tags are passed over, their text joins the element that holds them.
+    /// Deepest nesting of elements; deeper tags are passed over, their text joins the element that holds them. No text
+    /// is lost by that, so the document does not count as truncated.
     pub fn max_depth(self, depth: usize) -> Self {
         Limits { depth: depth.max(8), ..self }
     }
 
     /// Most nodes (elements and texts) of a page's tree, a little more or less; later tags are passed over, their text joins the
     /// element that is open, and the document says that it was [truncated](Document::is_truncated). So it goes with
-    /// pages of fewer nodes in which every tag stands very deep.
+    /// pages of fewer nodes in which every tag stands very deep. Attributes are no nodes: of a tag with thousands of them
+    /// those that nobody reads are passed over.
     pub fn max_nodes(self, nodes: usize) -> Self {
         Limits { nodes: nodes.max(64), ..self }
     }
 
     /// Most blocks of a page; the text beyond joins the last block, and the document says that it was
-    /// [truncated](Document::is_truncated).
+    /// [truncated](Document::is_truncated). Flat text has at most four lines a block: what stands behind them all is one
+    /// line more, however long.
     pub fn max_blocks(self, blocks: usize) -> Self {
         Limits { blocks: blocks.max(1), ..self }
     }
@@ -83,6 +92,9 @@ pub(crate) fn parse(page: &Page<'_>, limits: Limits) -> Result<Document> {
         return Err(Error::TooLarge { len, limit: limits.bytes });
     }
     let text: Cow<'_, str> = page.decode()?;
+    if text.len() > MOST_BYTES {
+        return Err(Error::TooLarge { len: text.len(), limit: MOST_BYTES });
+    }
     match page.input().unwrap_or_else(|| sniff(&text)) {
         Input::Html => Ok(html::parse(&text, page.address(), limits)),
         Input::Text => Ok(lines::parse(text.into_owned(), limits)),

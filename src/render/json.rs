@@ -14,7 +14,7 @@
 //! | `unspun`, `replacements` | true and how many, if suggestions were to be written in; else absent. Flags that were have `replaced`, the page's own words |
 //! | `verdict` | the score in a word: good, usable, poor, empty |
 //! | `score_version` | scores of different versions do not compare |
-//! | `truncated` | true if a limit cut the input short; else absent |
+//! | `truncated_input` | true if a limit cut the input short or joined what was left of it ([`Limits`](crate::Limits)); else absent |
 
 use crate::article::{Article, Removed};
 use crate::edits::{Flag, FlagClass};
@@ -58,7 +58,7 @@ pub(crate) fn fields(article: &Article) -> Map<String, Value> {
     put("verdict", article.quality().grade().to_string().into());
     put("score_version", article.quality().version().into());
     if article.is_truncated() {
-        put("truncated", true.into());
+        put("truncated_input", true.into());
     }
     fields
 }
@@ -176,5 +176,14 @@ mod tests {
         assert_eq!(names, order);
         let unspun = fields(&Cleaner::builder().unspin(true).build().clean_text(""));
         assert_eq!((&unspun["unspun"], &unspun["replacements"]), (&true.into(), &0.into()));
+    }
+
+    #[test]
+    fn a_record_names_an_input_that_a_limit_cut() {
+        let limits = crate::Limits::default().max_bytes(40);
+        let text = "The ferry will run again from Monday, the port said.";
+        let cut = fields(&Cleaner::builder().limits(limits).build().clean_text(text));
+        assert_eq!(cut.get("truncated_input"), Some(&true.into()));
+        assert_eq!(fields(&Cleaner::new().clean_text(text)).get("truncated_input"), None);
     }
 }

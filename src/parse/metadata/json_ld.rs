@@ -1,6 +1,7 @@
 //! What a page says of itself in JSON-LD (schema.org), read without recursion and within limits.
 
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 
 /// Scripts larger than this many bytes are product catalogues, not articles: not read.
 const SIZE_LIMIT: usize = 256 * 1024;
@@ -42,7 +43,8 @@ pub(super) fn read(script: &str) -> Vec<Entry> {
         return Vec::new();
     };
     let objects = objects(&root);
-    objects.iter().filter_map(|object| entry(object, &objects)).collect()
+    let named = named(&objects);
+    objects.iter().filter_map(|object| entry(object, &named)).collect()
 }
 
 fn parse(script: &str) -> Option<Value> {
@@ -94,7 +96,15 @@ fn objects(root: &Value) -> Vec<&Map<String, Value>> {
     found
 }
 
-fn entry(object: &Map<String, Value>, all: &[&Map<String, Value>]) -> Option<Entry> {
+/// The names of the objects that others may refer to, by their `@id`; the first of one id counts.
+type Named<'v> = HashMap<&'v str, &'v Value>;
+
+fn named<'v>(objects: &[&'v Map<String, Value>]) -> Named<'v> {
+    let pair = |object: &&'v Map<String, Value>| Some((object.get("@id")?.as_str()?, object.get("name")?));
+    objects.iter().rev().filter_map(pair).collect()
+}
+
+fn entry(object: &Map<String, Value>, all: &Named<'_>) -> Option<Entry> {
     let kinds = kinds(object);
     let role = kinds.iter().map(|kind| role(kind)).min()?;
     let site = match kinds.iter().any(|kind| kind == "WebSite") {
@@ -140,21 +150,15 @@ fn role(kind: &str) -> Role {
 }
 
 /// The names in an author or publisher value: strings, objects, lists of either, references by `@id`.
-fn names(value: &Value, all: &[&Map<String, Value>]) -> Vec<String> {
+fn names(value: &Value, all: &Named<'_>) -> Vec<String> {
     let named = |item: &'_ Value| match item.as_object() {
-        Some(object) => strings(object.get("name").or_else(|| referred(object, all))),
+        Some(object) => strings(object.get("name").or_else(|| all.get(object.get("@id")?.as_str()?).copied())),
         None => strings(Some(item)),
     };
     match value {
         Value::Array(items) => items.iter().take(NAME_LIMIT).flat_map(named).collect(),
         one => named(one),
     }
-}
-
-/// The name of the object that this one only refers to.
-fn referred<'v>(object: &Map<String, Value>, all: &[&'v Map<String, Value>]) -> Option<&'v Value> {
-    let id = object.get("@id")?;
-    all.iter().find(|other| other.get("@id") == Some(id) && other.contains_key("name"))?.get("name")
 }
 
 /// A truth value, also one written as a string or as an address of schema.org.
