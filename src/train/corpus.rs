@@ -42,26 +42,12 @@ impl Gold {
         self.is_bare() || self.set.ends_with("-gold")
     }
 
-    /// Whether it holds the content of one page in the furniture of another.
-    pub fn is_mixed(&self) -> bool {
-        self.set.ends_with("-mixed")
-    }
-
     /// The page's bytes.
     pub fn html(&self) -> Result<Vec<u8>, TrainError> {
         let file = fs::File::open(&self.html).map_err(|error| TrainError::io(&self.html, error))?;
         let mut bytes = Vec::new();
         MultiGzDecoder::new(file).read_to_end(&mut bytes).map_err(|error| TrainError::io(&self.html, error))?;
         Ok(bytes)
-    }
-}
-
-#[cfg(test)]
-impl Gold {
-    /// An article of a test.
-    pub fn of_text(id: &str, text: &str) -> Self {
-        let [set, url, domain, kind] = ["set-block", "", id, "article"].map(str::to_owned);
-        Gold { set, id: id.to_owned(), url, domain, kind, text: text.to_owned(), html: PathBuf::new() }
     }
 }
 

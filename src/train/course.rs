@@ -25,8 +25,8 @@ type Keep = fn(&Judge, &Document) -> Vec<bool>;
 
 impl Training {
     pub(super) fn course(&self, input: Input) -> Result<Course<'_>, TrainError> {
-        let mut samples = self.samples(input)?;
-        let lessons = self.learn(&mut samples, input);
+        let samples = self.samples(input)?;
+        let lessons = self.learn(&samples, input);
         Ok(Course { training: self, input, samples, lessons })
     }
 }

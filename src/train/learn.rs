@@ -2,7 +2,7 @@
 
 use super::boost::{Binned, Growth, grow};
 use super::logistic::{Rows, Vocabulary, fit, fit_kinds};
-use super::{FOLDS, Random, Sample, mix, parallel};
+use super::{FOLDS, Random, Sample, parallel};
 use crate::document::Input;
 use crate::model::Judge;
 use crate::model::features::Schema;
@@ -21,13 +21,13 @@ const FEWEST_DOMAINS: u32 = 10;
 const CLASS_WORDS: usize = 6_000;
 const KIND_WORDS: [usize; 2] = [1_200, 500];
 const CUE_WORDS: usize = 1_500;
-const GAP_WORDS: usize = 3_000;
+const GAP_WORDS: usize = 2_200;
 /// A line announces so many words, or lines.
 const ANNOUNCED_WORDS: f32 = 120.0;
 const ANNOUNCED_LINES: usize = 12;
-const SPOKEN_WORDS: [usize; 2] = [10_500, 6_500];
+const SPOKEN_WORDS: [usize; 2] = [10_500, 5_500];
 /// Rows are drawn by weight, about so many; text comes in several forms.
-const ROWS: [f64; 2] = [160_000.0, 300_000.0];
+const ROWS: [f64; 2] = [160_000.0, 220_000.0];
 
 /// Share of the pages whose words the trees do not get to see.
 const FOREIGN_PAGES: f64 = 0.08;
@@ -70,7 +70,7 @@ impl Lessons {
         if input == Input::Text {
             words = with_cues(samples, &words);
         }
-        Lessons {
+        let mut lessons = Lessons {
             kinds,
             class,
             words,
@@ -82,11 +82,13 @@ impl Lessons {
             width: Schema::of(input).width(),
             portraits: Vec::new(),
             input,
-        }
+        };
+        lessons.draw(samples);
+        lessons
     }
 
     /// Draws the rows to learn from.
-    pub fn draw(&mut self, samples: &[Sample]) {
+    fn draw(&mut self, samples: &[Sample]) {
         let schema = Schema::of(self.input);
         let total: f64 = samples.iter().flat_map(row_weights).map(f64::from).sum();
         let share = ROWS[self.input as usize] / total;
@@ -213,12 +215,8 @@ fn row_weights(sample: &Sample) -> impl Iterator<Item = f32> {
 
 fn page_root(sample: &Sample) -> f32 {
     let page: usize = sample.doc.blocks().map(|block| block.words()).sum();
-    let counts = match () {
-        _ if sample.gold.is_bare() => BARE_WEIGHT,
-        _ if sample.gold.is_mixed() => mix::WEIGHT,
-        _ => 1.0,
-    };
-    (page.max(1) as f32).powf(0.3) / counts
+    let bare = if sample.gold.is_bare() { BARE_WEIGHT } else { 1.0 };
+    (page.max(1) as f32).powf(0.3) / bare
 }
 
 /// What a page counts, by the F1 of a decision about it, taking its labels for the truth.

@@ -11,7 +11,6 @@ mod flat;
 mod labels;
 mod learn;
 mod logistic;
-mod mix;
 mod quality;
 mod score;
 mod spin;
@@ -156,17 +155,11 @@ impl Training {
     }
 
     /// Everything before the last trees: lexicons, rows, trust in pages.
-    fn learn(&self, samples: &mut Vec<Sample>, input: Input) -> learn::Lessons {
+    fn learn(&self, samples: &[Sample], input: Input) -> learn::Lessons {
         let mut lessons = learn::Lessons::new(samples, input);
-        let real = samples.len();
-        if input == Input::Text {
-            samples.extend(mix::mixed(samples, self.seed));
-        }
-        lessons.draw(samples);
         let firsts = lessons.firsts(&self.growth(input));
-        lessons.trust(samples, &firsts);
-        samples.truncate(real);
         lessons.portray(samples, &firsts);
+        lessons.trust(samples, &firsts);
         lessons
     }
 
