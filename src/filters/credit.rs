@@ -92,7 +92,8 @@ fn chinese(text: &str) -> Option<usize> {
 }
 
 fn copyright(text: &str) -> Option<usize> {
-    let at = text.rfind('©').or_else(|| text.rfind("(c) "))?;
+    let written = || text.rfind("(c) ").filter(|at| text[at + 4..].starts_with(|c: char| !c.is_lowercase()));
+    let at = text.rfind('©').or_else(written)?;
     let holder = &text[at..];
     // "© 2024 Harbour News" is the copyright line of the page.
     (words::count(holder) <= CREDIT_WORDS && !holder.contains("20") && at > 0).then_some(at)
@@ -102,22 +103,28 @@ fn opener(text: &str) -> Option<usize> {
     let from = (text.len().saturating_sub(TAIL_BYTES)..=text.len()).find(|&at| text.is_char_boundary(at))?;
     let tail = &text[from..];
     let mut words = words::split(tail).map(|word| (word.as_ptr() as usize - tail.as_ptr() as usize, word));
-    let at = words.find(|(at, word)| opens(word, &tail[at + word.len()..]) && stands_apart(&tail[..*at]))?.0;
+    let at = words.find(|(at, word)| opens(word, &tail[..*at], &tail[at + word.len()..]))?.0;
     let short = words::count(&tail[at..]) <= CREDIT_WORDS + 2 && !ends_sentence(&tail[at..]);
     let bracket = tail[..at].trim_end().ends_with(['(', '[', '（']);
     let start = if bracket { tail[..at].rfind(['(', '[', '（'])? } else { at };
     (short && from + at < text.len()).then_some(from + start)
 }
 
-/// Whether a word opens a credit, given what follows it.
-fn opens(word: &str, rest: &str) -> bool {
+/// Whether a word opens a credit, given what stands before it and what follows it.
+fn opens(word: &str, before: &str, rest: &str) -> bool {
     let listed = || OPENERS.iter().any(|opener| opener.len() == word.len() && word.to_lowercase() == *opener);
     let rest = rest.trim_start_matches([' ', '\u{a0}', '.']);
     let marked = rest.starts_with([':', '：'])
         || rest.starts_with("by ")
         || rest.starts_with("credit")
         || rest.starts_with("Credit");
-    (marked || rest.starts_with(|c: char| c.is_uppercase()) && word.len() < 6) && listed() && names_somebody(rest)
+    stands_apart(before) && (marked || word.len() < 6 && signs(before, rest)) && listed() && names_somebody(rest)
+}
+
+/// Without a colon a name must follow, and that behind a break or with an agency: "Image Processor" is no credit.
+fn signs(before: &str, rest: &str) -> bool {
+    let broken = before.trim_end().ends_with(['.', '!', '?', '。', '(', '[', '（', ')', '|', '—']);
+    rest.starts_with(|c: char| c.is_uppercase()) && (broken || rest.contains('/'))
 }
 
 /// A name begins with a capital, where there are any.
@@ -153,6 +160,8 @@ mod tests {
             ("Blick auf den Hafen. Foto: Jost Muster", "Foto: Jost Muster"),
             ("A man arrives for a hearing Picture: Joel Doe / Evening Mail", "Picture: Joel Doe / Evening Mail"),
             ("The pier. Jane Doe/AFP", " Jane Doe/AFP"),
+            ("The pier at dawn. Photo Jane Doe", "Photo Jane Doe"),
+            ("Der Hafen am Morgen Bild Jost Muster/dpa", "Bild Jost Muster/dpa"),
             ("The pier at low tide (Reuters)", "(Reuters)"),
             ("渡船靠岸。江边晚报记者 林小舟 摄", "江边晚报记者 林小舟 摄"),
             ("渡船靠岸。受访者供图", "受访者供图"),
@@ -167,6 +176,9 @@ mod tests {
             "The photo by the door shows the old pier as it was before the storm.",
             "© 2024 Harbour News. All rights reserved.",
             "He sent a photo: it showed nothing.",
+            "Specializing the UI Loader for Various Image Types",
+            "- Photo ID of both spouses",
+            "and the person who certified (a), (b) or (c) and has not modified",
             "Agencies such as AP and Reuters reported the vote.",
             "这张照片是他在渡口等了三个小时才等到的，也是他这辈子最满意的一张，由他的女儿拍摄",
         ] {
