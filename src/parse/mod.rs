@@ -45,6 +45,11 @@ impl Limits {
         Limits { bytes: bytes.min(i32::MAX as usize), ..self }
     }
 
+    #[cfg(feature = "batch")]
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// Deepest nesting of elements; deeper tags are passed over, their text joins the element that holds them.
     pub fn max_depth(self, depth: usize) -> Self {
         Limits { depth: depth.max(8), ..self }

@@ -35,6 +35,9 @@ impl Output {
         let regular = fs::metadata(path).map_or(true, |known| known.is_file());
         let place = if regular { unfinished(path) } else { path.to_owned() };
         let open = || {
+            if regular {
+                no_link(&place)?;
+            }
             let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(&place)?;
             if regular {
                 file.set_len(written)?;
@@ -93,10 +96,19 @@ impl Output {
 pub fn write_file(path: &Path, text: &str) -> io::Result<()> {
     let write = || {
         fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
+        no_link(&unfinished(path))?;
         fs::write(unfinished(path), text)?;
         fs::rename(unfinished(path), path)
     };
     write().map_err(|error| named(path, &error))
+}
+
+/// Nothing is written through a link that somebody left in the place of an unfinished file.
+fn no_link(unfinished: &Path) -> io::Result<()> {
+    match unfinished.is_symlink() {
+        true => Err(io::Error::other(format!("{} is a link; delete it", unfinished.display()))),
+        false => Ok(()),
+    }
 }
 
 /// An error that tells which file it is about.

@@ -1,5 +1,7 @@
 //! What the targets share: one cleaner, and what holds of everything that it cleans.
 
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use unspun::batch::{Options, Outcome, Records};
 use unspun::{Article, Cleaned, Cleaner, Document, Error, Page, render};
@@ -78,8 +80,10 @@ pub fn records(stream: &[u8], options: &Options) -> usize {
     lines.count()
 }
 
+/// What is passed through may hold half a surrogate pair, as its writer wrote it: that is JSON, but no string of Rust's.
 fn check_line(line: &str) {
     assert!(!line.contains('\n'), "{line:?}");
-    let record: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
-    assert_ne!(record["error"]["kind"], "panic", "{line}");
+    let read = serde_json::from_str::<BTreeMap<String, &RawValue>>(line);
+    let record = read.unwrap_or_else(|error| panic!("{error}: {line}"));
+    assert!(record.get("error").is_none_or(|error| !error.get().starts_with("{\"kind\":\"panic\"")), "{line}");
 }
