@@ -372,7 +372,8 @@ mod tests {
 
     /// What stands behind each live mark: one that no backslash takes its meaning from.
     fn behind<'o>(out: &'o str, mark: &'o str) -> impl Iterator<Item = &'o str> {
-        let live = |at: &usize| (out[..*at].len() - out[..*at].trim_end_matches('\\').len()) % 2 == 0;
+        let backslashes = |before: &str| before.len() - before.trim_end_matches('\\').len();
+        let live = move |at: &usize| backslashes(&out[..*at]).is_multiple_of(2);
         out.match_indices(mark).map(|(at, _)| at).filter(live).map(|at| &out[at + mark.len()..])
     }
 
