@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -43,14 +43,16 @@ try {
   const raw = await look(file("raw.html", "<img src=https://a.example/x><script>top.owned=1</script>"));
   assert.ok(raw.run > 0 && raw.fetched.length > 0, "a page that nobody cleaned does act");
 
-  for (const [number, page] of pages.entries()) {
-    const source = file("page.html", page);
+  mkdirSync(join(folder, "pages"));
+  const sources = pages.map((page, number) => file(`pages/${number}.html`, page));
+  ask("clean", "pages", "-f", "html", "--links", "-o", "articles/");
+  for (const [number, source] of sources.entries()) {
     ask("inspect", source, "--html", "report.html");
     const report = readFileSync(join(folder, "report.html"), "utf8");
     const policy = /<meta http-equiv="Content-Security-Policy"[^>]*>/;
     assert.match(report, policy);
     const bare = file("bare.html", report.replace(policy, ""));
-    const article = file("article.html", `<meta charset=utf-8>${ask("clean", source, "-f", "html", "--links")}`);
+    const article = join(folder, "articles", `${number}.html`);
     // The policy is a second wall: the first must hold alone.
     for (const path of number % 16 ? [bare, article] : [bare, article, join(folder, "report.html")]) {
       assert.deepEqual(await look(path), inert, `${path}: ${vectors[number]}`);
@@ -61,9 +63,10 @@ try {
   }
 
   // The leaderboard, and the hostile page's differences side by side.
-  file("bad.txt", `${PROSE}\n${vectors.join("\n")}`);
-  file("bad.gold.txt", PROSE);
-  execFileSync(unspun, ["bench", folder, "--only", "unspun", "--only", "do-nothing", "--html", join(folder, "board.html")], { stdio: "ignore" });
+  mkdirSync(join(folder, "corpus"));
+  file("corpus/bad.txt", `${PROSE}\n${vectors.join("\n")}`);
+  file("corpus/bad.gold.txt", PROSE);
+  execFileSync(unspun, ["bench", join(folder, "corpus"), "--only", "unspun", "--only", "do-nothing", "--html", join(folder, "board.html")], { stdio: "ignore" });
   const board = await look(join(folder, "board.html"));
   await view.fill("#find-page", "bad");
   await view.locator("#pages tbody tr").first().click();
