@@ -209,6 +209,12 @@ impl Cleaner {
         Ok(self.cleaned(doc))
     }
 
+    /// What is longer is refused.
+    #[cfg(feature = "batch")]
+    pub(crate) fn max_bytes(&self) -> usize {
+        self.limits.bytes()
+    }
+
     /// Runs the filters over a document, and gives it back with its trail beside the article.
     pub fn run(&self, mut doc: Document) -> Cleaned {
         self.pipeline.run(&mut doc);

@@ -57,3 +57,8 @@ impl Error {
 
 /// A result with this crate's [`enum@Error`].
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// The line of a file in which a byte stands, counted from 1.
+pub(crate) fn line_at(file: &[u8], offset: usize) -> usize {
+    1 + file[..offset.min(file.len())].iter().filter(|byte| **byte == b'\n').count()
+}

@@ -220,8 +220,32 @@ fn a_folder_mirrors_the_input() {
 #[test]
 fn no_record_is_written_outside_of_the_folder() {
     let folder = folder("ids");
-    let ids =
-        ["../../up", "/etc/x", "..", ".", "", "a/b", "a\\b", "a\u{0}b", "C:x", "same", "same", &"long".repeat(99)];
+    let (long, wide) = ("long".repeat(99), "ß".repeat(9_000));
+    let ids = [
+        "../../up",
+        "/etc/x",
+        "..",
+        ".",
+        "",
+        "a/b",
+        "a\\b",
+        "a\u{0}b",
+        "C:x",
+        "same",
+        "same",
+        &long,
+        &wide,
+        "CON",
+        "nul.txt",
+        "com1",
+        "x. ",
+        "~root",
+        "-rf",
+        "$HOME",
+        "a\nb",
+        "\u{202e}gpj.exe",
+        "..\u{2215}up",
+    ];
     let lines: String = ids.iter().map(|id| format!("{}\n", json!({"id": id, "text": PROSE}))).collect();
     write(&folder, "in.jsonl", lines.as_bytes());
     let output = run_in(&folder, &["clean", "in.jsonl", "-f", "text", "-o", "out/x/"], b"");

@@ -32,7 +32,7 @@ pub(super) fn clean<T>(
 ) -> Answer<T> {
     let fields = fields(entry);
     let id = fields.id().to_owned();
-    match body(entry, options.max_line_bytes) {
+    match body(entry, options.max_line_bytes, cleaner.max_bytes()) {
         Ok(Ok(body)) => {
             let page = page(&body, entry.url.as_deref());
             answer(id, &page, cleaner, options, |cleaned| render(&fields, cleaned))
@@ -51,7 +51,8 @@ fn fields(entry: &Entry) -> Fields<'_> {
     Fields::new(id, url.chain(date).collect())
 }
 
-fn body(entry: &Entry, limit: usize) -> Found<'_> {
+/// No more is unpacked than what is refused: as a record over `limit`, or as a page over `most`.
+fn body(entry: &Entry, limit: usize, most: usize) -> Found<'_> {
     let Content::Whole(content) = &entry.content else { return Err(RecordError::RecordTooLong { limit }) };
     if entry.kind == Kind::Conversion {
         return Ok(Ok(wet::body(content)));
@@ -59,7 +60,10 @@ fn body(entry: &Entry, limit: usize) -> Found<'_> {
     let response = Response::parse(content)?;
     match response.not_a_page() {
         Some(reason) => Ok(Err(reason)),
-        None => response.body(limit).map(Ok),
+        None => match response.body(limit.min(most))? {
+            body if body.bytes.len() > limit => Err(RecordError::RecordTooLong { limit }),
+            body => Ok(Ok(body)),
+        },
     }
 }
 

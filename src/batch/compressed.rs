@@ -23,7 +23,11 @@ type Peeked<R> = Chain<Cursor<Vec<u8>>, R>;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct Unpacked<R>(Packing<R>);
+pub struct Unpacked<R> {
+    packing: Packing<R>,
+    /// Bytes that were handed out.
+    given: u64,
+}
 
 #[derive(Debug)]
 enum Packing<R> {
@@ -52,15 +56,16 @@ impl<R: BufRead> Unpacked<R> {
             head = start;
         };
         let peeked = Cursor::new(head).chain(reader);
-        Ok(Unpacked(match &start {
+        let packing = match &start {
             start if start.starts_with(GZIP) => Packing::Gzip(buffered(MultiGzDecoder::new(peeked))),
             start if start.starts_with(ZSTD) => Packing::Zstd(buffered(Frames::new(peeked))),
             _ => Packing::None(peeked),
-        }))
+        };
+        Ok(Unpacked { packing, given: 0 })
     }
 
     fn inner(&mut self) -> &mut dyn BufRead {
-        match &mut self.0 {
+        match &mut self.packing {
             Packing::None(reader) => reader,
             Packing::Gzip(reader) => reader,
             Packing::Zstd(reader) => reader,
@@ -70,17 +75,33 @@ impl<R: BufRead> Unpacked<R> {
 
 impl<R: BufRead> Read for Unpacked<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        self.inner().read(into)
+        let ready = self.fill_buf()?;
+        let len = ready.len().min(into.len());
+        into[..len].copy_from_slice(&ready[..len]);
+        self.consume(len);
+        Ok(len)
     }
 }
 
 impl<R: BufRead> BufRead for Unpacked<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.inner().fill_buf()
+        let given = self.given;
+        self.inner().fill_buf().map_err(|error| placed(error, given))
     }
 
     fn consume(&mut self, amount: usize) {
+        self.given += amount as u64;
         self.inner().consume(amount);
+    }
+}
+
+/// Says where a packed stream is damaged; other errors stay as they are.
+fn placed(error: io::Error, given: u64) -> io::Error {
+    match error.kind() {
+        kind @ (io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof) => {
+            io::Error::new(kind, format!("{given} bytes from its start, unpacked: {error}"))
+        }
+        _ => error,
     }
 }
 
@@ -119,6 +140,15 @@ impl<R: BufRead> Frames<R> {
         }
         Ok(false)
     }
+
+    /// The decoder leaves it to us to hold a frame against its checksum, if it has one.
+    fn check(&self) -> io::Result<()> {
+        let told = self.frame.get_checksum_from_data();
+        if told.is_none() || told == self.frame.get_calculated_checksum() {
+            return Ok(());
+        }
+        Err(io::Error::new(io::ErrorKind::InvalidData, "the Zstandard stream is damaged: a checksum is wrong"))
+    }
 }
 
 impl<R: BufRead> Read for Frames<R> {
@@ -134,6 +164,7 @@ impl<R: BufRead> Read for Frames<R> {
             if self.open {
                 return self.frame.read(into);
             }
+            self.check()?;
         }
     }
 }
@@ -189,6 +220,9 @@ mod tests {
         let (mut torn, mut broken) = (gzip("a text to tear"), zstd(&"a text to break ".repeat(99)));
         torn.truncate(torn.len() - 9);
         broken.truncate(broken.len() / 2);
-        assert!(unpack(&torn).is_err() && unpack(&broken).is_err());
+        let error = unpack(&torn).unwrap_err().to_string();
+        assert!(error.starts_with("14 bytes from its start, unpacked: "), "{error}");
+        let error = unpack(&broken).unwrap_err().to_string();
+        assert!(error.starts_with("0 bytes from its start, unpacked: the Zstandard stream is damaged: "), "{error}");
     }
 }

@@ -78,10 +78,10 @@ pub enum RecordError {
     #[error("the response is no HTTP: {0}")]
     InvalidHttp(&'static str),
     /// A response that can't be unpacked.
-    #[error("the response can't be unpacked: {0}")]
+    #[error("the response can't be unpacked: {0}; fetch it again")]
     ContentEncoding(String),
     /// A file of the input could not be read.
-    #[error("cannot read the file: {0}")]
+    #[error("cannot read the file: {0}; check it, or fetch it again")]
     Unreadable(#[source] io::Error),
     /// The library refuses the page.
     #[error(transparent)]

@@ -192,6 +192,8 @@ mod tests {
             r#"{"id":1,"html":"<p>a\n\u00e9\"</p>"}"#,
             r#" { "text" : "a" , "html":"b","url":"http:\/\/x" , "n":-1.50e3,"o":[1, {"x":null}],"id":"i" } "#,
             r#"{"text":"","h\u0074ml":"escaped name"}"#,
+            // Half a surrogate pair is passed through as it is.
+            r#"{"id":"\ud83d","html":"a","n":"\ufea2\ud83d"}"#,
         ];
         let odd = [
             "",

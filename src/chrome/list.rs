@@ -1,5 +1,6 @@
 //! A list of known lines of furniture: its format, and how a line matches.
 
+use crate::error::line_at;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -102,8 +103,7 @@ impl ChromeList {
         let text = match std::str::from_utf8(&bytes) {
             Ok(text) => text,
             Err(error) => {
-                let before = &bytes[..error.valid_up_to()];
-                let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+                let line = line_at(&bytes, error.valid_up_to());
                 return Err(ChromeListError::NotUtf8 { file, line });
             }
         };

@@ -8,9 +8,12 @@ use crate::parse;
 use flate2::read::MultiGzDecoder;
 use std::fmt;
 use std::fs;
-use std::io::Read;
-use std::path::PathBuf;
+use std::io::{self, BufReader, Read};
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
+
+/// Bytes of a page, unpacked; cleaners take no more by default.
+const LARGEST: u64 = 64 << 20;
 
 /// Which half of a corpus a case is in. Cleaners may be made and tuned on `dev`; `test` is for comparing them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,13 +137,9 @@ impl Case {
             Place::Memory(page) => return Ok(page.clone().into_bytes()),
             Place::File(path) => path,
         };
-        let bytes = fs::read(path).map_err(|error| EvalError::read(path, error))?;
-        if path.extension().is_none_or(|ending| ending != "gz") {
-            return Ok(bytes);
-        }
-        let mut page = Vec::new();
-        MultiGzDecoder::new(&bytes[..]).read_to_end(&mut page).map_err(|error| EvalError::read(path, error))?;
-        Ok(page)
+        let packed = path.extension().is_some_and(|ending| ending == "gz");
+        let bytes = if packed { unpacked(path) } else { fs::read(path) };
+        bytes.map_err(|error| EvalError::read(path, error))
     }
 
     /// The page as contenders get it: decoded, and flattened if its corpus is.
@@ -154,5 +153,16 @@ impl Case {
             Place::Memory(_) => EvalError::Page { path: PathBuf::from(&self.id), error },
         })?;
         Ok(self.flattening.map_or_else(|| page.to_string(), |how| flatten(&page, how)))
+    }
+}
+
+/// The bytes of a page that is packed with gzip; a bomb is an error.
+pub(crate) fn unpacked(path: &Path) -> io::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    let file = BufReader::new(fs::File::open(path)?);
+    let read = MultiGzDecoder::new(file).take(LARGEST + 1).read_to_end(&mut page);
+    match read.map_err(|error| io::Error::new(error.kind(), format!("{error}; fetch the corpus again")))? as u64 {
+        ..=LARGEST => Ok(page),
+        _ => Err(io::Error::other(format!("it unpacks to more than {LARGEST} bytes; take the page out"))),
     }
 }

@@ -36,6 +36,8 @@ mod metrics;
 pub mod report;
 
 pub use bootstrap::Figure;
+#[cfg(feature = "train")]
+pub(crate) use case::unpacked;
 pub use case::{Case, Split};
 pub use check::{Complaint, check};
 pub use contender::{Answer, AnswerFlag, Contender, PageView, from_fn};

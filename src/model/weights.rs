@@ -23,7 +23,7 @@ const HEADER: usize = 4 + 2 + 8 + 4;
 #[non_exhaustive]
 pub enum WeightsError {
     /// It does not start as such a file does.
-    #[error("not a file of block model weights")]
+    #[error("not a file of block model weights; give one that `unspun train` wrote")]
     Magic,
     /// It was written by another version of the format.
     #[error("weights of format {found}, this version reads {expected}; train again")]
@@ -41,28 +41,32 @@ pub enum WeightsError {
         /// This version's.
         expected: u32,
     },
-    /// Bytes were changed or are missing.
-    #[error("weights are damaged")]
-    Damaged,
+    /// Bytes were changed or are missing; which ones, the checksum does not tell.
+    #[error("weights do not fit their checksum, some of their {len} bytes are damaged or missing; copy the file again")]
+    Checksum {
+        /// Bytes of the file.
+        len: usize,
+    },
+    /// What stands there makes no sense.
+    #[error("weights are damaged at byte {offset}; copy the file again, or train again")]
+    Damaged {
+        /// Where, counted from 0.
+        offset: usize,
+    },
 }
 
 /// Reads a packed model.
 pub(crate) fn unpack(bytes: &[u8]) -> Result<Model, WeightsError> {
-    let mut header = Reader(bytes);
-    if header.array::<4>() != Ok(MAGIC) {
-        return Err(WeightsError::Magic);
-    }
-    let found = u16::from_le_bytes(header.array()?);
+    let mut reader = Reader { bytes, at: 0 };
+    reader.magic()?;
+    let found = u16::from_le_bytes(reader.array()?);
     if found != VERSION {
         return Err(WeightsError::Version { found, expected: VERSION });
     }
-    header.array::<8>()?;
-    let sum = header.u32()?;
-    if sum != checksum(header.0) {
-        return Err(WeightsError::Damaged);
-    }
-    let model = Model { html: header.judge(Input::Html)?, text: header.judge(Input::Text)? };
-    if header.0.is_empty() { Ok(model) } else { Err(WeightsError::Damaged) }
+    reader.array::<8>()?;
+    reader.checksum()?;
+    let model = Model { html: reader.judge(Input::Html)?, text: reader.judge(Input::Text)? };
+    reader.end().map(|()| model)
 }
 
 /// Reads numbers, a lexicon and forests of the given widths, as [`pack_forests`] writes them.
@@ -70,14 +74,9 @@ pub(crate) fn unpack_forests<const N: usize, const F: usize>(
     bytes: &[u8],
     widths: [usize; F],
 ) -> Result<([f32; N], Lexicon, [Forest; F]), WeightsError> {
-    let mut reader = Reader(bytes);
-    if reader.array::<4>() != Ok(MAGIC) {
-        return Err(WeightsError::Magic);
-    }
-    let sum = reader.u32()?;
-    if sum != checksum(reader.0) {
-        return Err(WeightsError::Damaged);
-    }
+    let mut reader = Reader { bytes, at: 0 };
+    reader.magic()?;
+    reader.checksum()?;
     let (mut numbers, mut forests) = ([0.0; N], [const { Forest { base: 0.0, trees: Vec::new() } }; F]);
     for number in &mut numbers {
         *number = reader.f32()?;
@@ -86,16 +85,37 @@ pub(crate) fn unpack_forests<const N: usize, const F: usize>(
     for (forest, width) in forests.iter_mut().zip(widths) {
         *forest = reader.forest(width)?;
     }
-    if reader.0.is_empty() { Ok((numbers, words, forests)) } else { Err(WeightsError::Damaged) }
+    reader.end().map(|()| (numbers, words, forests))
 }
 
-struct Reader<'b>(&'b [u8]);
+struct Reader<'b> {
+    bytes: &'b [u8],
+    at: usize,
+}
 
 impl Reader<'_> {
     fn array<const N: usize>(&mut self) -> Result<[u8; N], WeightsError> {
-        let (head, rest) = self.0.split_first_chunk::<N>().ok_or(WeightsError::Damaged)?;
-        self.0 = rest;
+        let head = self.bytes[self.at..].first_chunk::<N>().ok_or_else(|| self.damaged())?;
+        self.at += N;
         Ok(*head)
+    }
+
+    fn damaged(&self) -> WeightsError {
+        WeightsError::Damaged { offset: self.at }
+    }
+
+    fn magic(&mut self) -> Result<(), WeightsError> {
+        if self.array() == Ok(MAGIC) { Ok(()) } else { Err(WeightsError::Magic) }
+    }
+
+    /// The sum stands before all that it is the sum of.
+    fn checksum(&mut self) -> Result<(), WeightsError> {
+        let fits = self.u32()? == checksum(&self.bytes[self.at..]);
+        if fits { Ok(()) } else { Err(WeightsError::Checksum { len: self.bytes.len() }) }
+    }
+
+    fn end(&self) -> Result<(), WeightsError> {
+        if self.at == self.bytes.len() { Ok(()) } else { Err(self.damaged()) }
     }
 
     fn u8(&mut self) -> Result<u8, WeightsError> {
@@ -149,7 +169,7 @@ impl Reader<'_> {
             kinds.rows.push(self.u32()?);
             kinds.weights.push(self.array()?.map(|byte: u8| byte as i8));
         }
-        if kinds.rows.is_sorted() { Ok(kinds) } else { Err(WeightsError::Damaged) }
+        if kinds.rows.is_sorted() { Ok(kinds) } else { Err(self.damaged()) }
     }
 
     fn lexicon(&mut self) -> Result<Lexicon, WeightsError> {
@@ -181,7 +201,7 @@ impl Reader<'_> {
             let fits = |child: u8| if child < LEAF { at < child && child < count } else { child - LEAF <= count };
             match threshold {
                 Some(&threshold) if fits(low) && fits(high) => splits.push(Split { threshold, feature, low, high }),
-                _ => return Err(WeightsError::Damaged),
+                _ => return Err(self.damaged()),
             }
         }
         let leaf = |reader: &mut Self| reader.array().map(|bytes| f32::from(i16::from_le_bytes(bytes)) * scale);
@@ -333,13 +353,14 @@ mod tests {
     fn damage_is_refused_wherever_it_is() {
         let bytes = pack(&model(), 1);
         assert_eq!(unpack(&[]).unwrap_err(), WeightsError::Magic);
-        for end in 4..bytes.len() {
-            assert_eq!(unpack(&bytes[..end]).unwrap_err(), WeightsError::Damaged, "cut at {end}");
+        assert_eq!(unpack(&bytes[..9]).unwrap_err(), WeightsError::Damaged { offset: 6 });
+        for len in HEADER..bytes.len() {
+            assert_eq!(unpack(&bytes[..len]).unwrap_err(), WeightsError::Checksum { len }, "cut at {len}");
         }
         for at in HEADER..bytes.len() {
             let mut changed = bytes.clone();
             changed[at] ^= 0x10;
-            assert_eq!(unpack(&changed).unwrap_err(), WeightsError::Damaged, "changed at {at}");
+            assert_eq!(unpack(&changed).unwrap_err(), WeightsError::Checksum { len: bytes.len() }, "changed at {at}");
         }
     }
 
@@ -358,6 +379,6 @@ mod tests {
     fn a_walk_in_circles_is_refused() {
         let mut looping = model();
         looping.html.forest.trees[0].splits[0].low = 0;
-        assert_eq!(unpack(&pack(&looping, 1)).unwrap_err(), WeightsError::Damaged);
+        assert!(matches!(unpack(&pack(&looping, 1)), Err(WeightsError::Damaged { .. })));
     }
 }

@@ -51,6 +51,11 @@ impl Limits {
         Limits { bytes: bytes.min(MOST_BYTES), ..self }
     }
 
+    #[cfg(feature = "batch")]
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// Deepest nesting of elements; deeper tags are passed over, their text joins the element that holds them. No text
     /// is lost by that, so the document does not count as truncated.
     pub fn max_depth(self, depth: usize) -> Self {

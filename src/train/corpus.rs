@@ -1,10 +1,9 @@
 //! Pages with gold text, from folders in WCXB's layout: `html/ID.html.gz` beside `ground-truth/ID.json`.
 
 use super::TrainError;
-use flate2::read::MultiGzDecoder;
+use crate::eval::unpacked;
 use serde_json::Value;
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// A page and what should come out of it.
@@ -44,10 +43,7 @@ impl Gold {
 
     /// The page's bytes.
     pub fn html(&self) -> Result<Vec<u8>, TrainError> {
-        let file = fs::File::open(&self.html).map_err(|error| TrainError::io(&self.html, error))?;
-        let mut bytes = Vec::new();
-        MultiGzDecoder::new(file).read_to_end(&mut bytes).map_err(|error| TrainError::io(&self.html, error))?;
-        Ok(bytes)
+        unpacked(&self.html).map_err(|error| TrainError::io(&self.html, error))
     }
 }
 

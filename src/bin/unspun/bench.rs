@@ -1,6 +1,7 @@
 //! `unspun bench`: cleaners on a corpus, measured and compared.
 
 use crate::failure::Failure;
+use crate::harmless::harmless;
 use crate::output::Output;
 use clap::{Args, ValueEnum};
 use std::io::{self, IsTerminal};
@@ -93,7 +94,7 @@ fn failed(error: EvalError) -> Failure {
 
 fn check(args: &BenchArgs) -> Result<(), Failure> {
     let (cases, complaints) = eval::check(&args.corpus).map_err(failed)?;
-    complaints.iter().for_each(|complaint| println!("{complaint}"));
+    complaints.iter().for_each(|complaint| println!("{}", harmless(&complaint.to_string())));
     let mut wrong: Vec<&str> = complaints.iter().map(|complaint| complaint.case()).collect();
     wrong.dedup();
     match wrong.len() {
@@ -162,7 +163,7 @@ impl Ticker {
     fn tick(&mut self, progress: Progress<'_>) {
         if self.terminal {
             let Progress { done, pages, contender, case } = progress;
-            eprint!("\r\x1b[2K{}/{pages} {case}: {contender}", done + 1);
+            eprint!("\r\x1b[2K{}/{pages} {}: {contender}", done + 1, harmless(case));
         }
     }
 
@@ -179,7 +180,8 @@ fn complain(board: &Leaderboard) {
         let first = entry.outcomes().iter().find_map(|outcome| outcome.answer().err());
         if let Some(why) = first {
             let (failures, pages) = (entry.failures(), entry.outcomes().len());
-            eprintln!("unspun: {}: no answer to {failures} of {pages} pages, first: {why}", entry.name());
+            let why = format!("{}: no answer to {failures} of {pages} pages, first: {why}", entry.name());
+            eprintln!("unspun: {}", harmless(&why));
         }
     }
 }
@@ -191,7 +193,7 @@ fn write(args: &BenchArgs, board: &Leaderboard) -> Result<(), Failure> {
     if let Some(path) = &args.json {
         let json = format!("{:#}\n", report::json(board));
         if path.as_os_str() == "-" {
-            return Output::stdout().write(&json);
+            return print(&json);
         }
         Output::create(path)?.write(&json)?;
     }
@@ -203,5 +205,12 @@ fn write(args: &BenchArgs, board: &Leaderboard) -> Result<(), Failure> {
             tables.push_str(&format!("\n{}", report::breakdown(board, wanted)));
         }
     }
-    Output::stdout().write(&tables)
+    print(&tables)
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    let mut output = Output::stdout();
+    let printed = output.line(text.trim_end_matches('\n'));
+    printed.map_err(|error| Failure::write(output.name(), &error))?;
+    output.finish()
 }

@@ -50,7 +50,7 @@ impl Destination {
     /// Writes what became of an input that is a page.
     pub fn write_page(&mut self, source: &Source, text: &str, gap: &str) -> io::Result<()> {
         match self {
-            Destination::Stream(output) => writeln!(output.writer(), "{gap}{text}"),
+            Destination::Stream(output) => output.line(&format!("{gap}{text}")),
             Destination::Folder(folder) => write_file(&folder.place(source), &format!("{text}\n")),
         }
     }
@@ -88,8 +88,8 @@ impl Shard<'_> {
         }
         let Some(text) = text else { return Ok(()) };
         match self {
-            Shard::Stream(output) => writeln!(output.writer(), "{text}"),
-            Shard::File(output) => writeln!(output.writer(), "{text}"),
+            Shard::Stream(output) => output.line(text),
+            Shard::File(output) => output.line(text),
             Shard::Files { folder, source, number } => {
                 write_file(&folder.place_of_record(source, *number, id), &format!("{text}\n"))
             }

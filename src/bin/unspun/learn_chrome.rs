@@ -134,6 +134,6 @@ fn write(args: &LearnChromeArgs, list: &ChromeList, pages: usize) -> Result<(), 
         args.min_share, args.min_pages
     );
     let text = head + &list.to_text();
-    output.writer().write_all(text.as_bytes()).map_err(|error| Failure::write(&name, &error))?;
+    output.line(text.trim_end_matches('\n')).map_err(|error| Failure::write(&name, &error))?;
     output.finish()
 }

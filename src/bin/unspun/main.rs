@@ -12,6 +12,7 @@ mod find;
 mod folder;
 mod gate;
 mod glob;
+mod harmless;
 mod input;
 mod inspect;
 mod journal;

@@ -1,5 +1,6 @@
 //! How the command behaves in a terminal: colours, and how much it says.
 
+use crate::harmless::harmless;
 use crate::paint::{Color, Paint, Style};
 use crate::progress;
 use std::io::{Write, stderr};
@@ -41,9 +42,10 @@ impl Manners {
         self.say(Style::POOR, message);
     }
 
+    /// Messages name files and records, whose names are not ours.
     fn say(&self, style: Style, message: &str) {
         let name = Paint::new(self.color, &stderr()).text(style, "unspun:");
         // Nobody may be listening, which is no reason to fail.
-        let _ = writeln!(stderr(), "{}{name} {message}", progress::wipe());
+        let _ = writeln!(stderr(), "{}{name} {}", progress::wipe(), harmless(message));
     }
 }

@@ -1,8 +1,9 @@
 //! Where articles go.
 
 use crate::failure::Failure;
+use crate::harmless::harmless;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, IsTerminal, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// Standard output, or a file that appears under its name when it is complete.
@@ -10,13 +11,16 @@ pub struct Output {
     writer: BufWriter<Box<dyn Write + Send>>,
     /// The unfinished file and its name to be.
     file: Option<(PathBuf, PathBuf)>,
+    terminal: bool,
     name: String,
 }
 
 impl Output {
     /// Standard output.
     pub fn stdout() -> Self {
-        Output { writer: BufWriter::new(Box::new(io::stdout())), file: None, name: "standard output".to_owned() }
+        let (stdout, name) = (io::stdout(), "standard output".to_owned());
+        let terminal = stdout.is_terminal();
+        Output { writer: BufWriter::new(Box::new(stdout)), file: None, terminal, name }
     }
 
     /// A new file; the folders above it are not made.
@@ -31,6 +35,9 @@ impl Output {
         let regular = fs::metadata(path).map_or(true, |known| known.is_file());
         let place = if regular { unfinished(path) } else { path.to_owned() };
         let open = || {
+            if regular {
+                no_link(&place)?;
+            }
             let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(&place)?;
             if regular {
                 file.set_len(written)?;
@@ -39,8 +46,9 @@ impl Output {
             Ok(file)
         };
         let file: File = open().map_err(|error| Failure::write(&name, &error))?;
+        let terminal = file.is_terminal();
         let named = regular.then(|| (place, path.to_owned()));
-        Ok(Output { writer: BufWriter::with_capacity(64 << 10, Box::new(file)), file: named, name })
+        Ok(Output { writer: BufWriter::with_capacity(64 << 10, Box::new(file)), file: named, terminal, name })
     }
 
     /// Writes all of it at once.
@@ -48,6 +56,12 @@ impl Output {
         let written = self.writer.write_all(text.as_bytes());
         written.map_err(|error| Failure::write(&self.name, &error))?;
         self.finish()
+    }
+
+    /// Writes lines of text that others wrote; a terminal gets nothing that it would obey.
+    pub fn line(&mut self, text: &str) -> io::Result<()> {
+        let text = if self.terminal { &harmless(text) } else { text };
+        writeln!(self.writer, "{text}")
     }
 
     /// Its name, as a user knows it.
@@ -82,10 +96,19 @@ impl Output {
 pub fn write_file(path: &Path, text: &str) -> io::Result<()> {
     let write = || {
         fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
+        no_link(&unfinished(path))?;
         fs::write(unfinished(path), text)?;
         fs::rename(unfinished(path), path)
     };
     write().map_err(|error| named(path, &error))
+}
+
+/// Nothing is written through a link that somebody left in the place of an unfinished file.
+fn no_link(unfinished: &Path) -> io::Result<()> {
+    match unfinished.is_symlink() {
+        true => Err(io::Error::other(format!("{} is a link; delete it", unfinished.display()))),
+        false => Ok(()),
+    }
 }
 
 /// An error that tells which file it is about.

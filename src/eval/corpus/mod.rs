@@ -10,6 +10,7 @@ use super::case::{Case, Split};
 use super::error::EvalError;
 use super::flatten::Flattening;
 use crate::document::Input;
+use crate::error::line_at;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -94,7 +95,11 @@ pub(super) fn list(folder: &Path) -> Result<Vec<PathBuf>, EvalError> {
 }
 
 pub(super) fn read_text(path: &Path) -> Result<String, EvalError> {
-    fs::read_to_string(path).map_err(|error| EvalError::read(path, error))
+    let bytes = fs::read(path).map_err(|error| EvalError::read(path, error))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let line = line_at(error.as_bytes(), error.utf8_error().valid_up_to());
+        EvalError::format(path, line, "not UTF-8; convert the file")
+    })
 }
 
 fn read_json(path: &Path) -> Result<serde_json::Value, EvalError> {

@@ -1,5 +1,6 @@
 //! A TOML file whose values know their lines.
 
+use crate::error::line_at;
 use crate::eval::error::EvalError;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -135,7 +136,7 @@ struct Lines<'t>(&'t str);
 
 impl Lines<'_> {
     fn at(&self, offset: usize) -> usize {
-        1 + self.0.as_bytes()[..offset.min(self.0.len())].iter().filter(|byte| **byte == b'\n').count()
+        line_at(self.0.as_bytes(), offset)
     }
 
     fn fields(&self, table: &DeTable<'_>) -> Fields {

@@ -13,7 +13,11 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Case>, EvalError> {
     for path in list(&folder.join("ground-truth"))? {
         let html = folder.join("html").join(format!("{}.html.gz", stem(&path)));
         if html.is_file() {
-            cases.push(case(stem(&path), Place::File(html), &read_json(&path)?));
+            let record = read_json(&path)?;
+            if !record["ground_truth"].is_object() {
+                return Err(EvalError::format(&path, 1, "no object \"ground_truth\"; fetch the corpus again"));
+            }
+            cases.push(case(stem(&path), Place::File(html), &record));
         }
     }
     Ok(cases)

@@ -1,7 +1,8 @@
 //! The terminal view.
 
 use super::Detail;
-use super::wrap::{harmless, width, wrap};
+use super::wrap::{width, wrap};
+use crate::harmless::harmless;
 use crate::paint::{Paint, Style};
 use std::collections::BTreeMap;
 use unspun::render::trace::{self, Part, Run, Total, chars, counted, grouped};
