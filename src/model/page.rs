@@ -146,7 +146,9 @@ impl<'d> Page<'d> {
             self.rhythm.weigh(said);
         }
         self.add_up();
-        self.repeats = self.repeated();
+        if self.doc.input() == Input::Html {
+            self.repeats = self.repeated();
+        }
     }
 
     pub fn len(&self) -> usize {
