@@ -121,17 +121,16 @@ impl Removed {
 impl Article {
     /// Gathers what the filters left of a document.
     pub(crate) fn of(doc: &Document) -> Self {
-        let draft = Draft::of(doc);
+        let draft = doc.draft();
         let flags = doc.trail().flags().iter().filter_map(|flag| Some(flag.at(draft.to_body(flag.span())?))).collect();
         let language = doc.language();
         let spun_judgement = doc.trail().spun_judgement();
-        let quality = Quality::of(doc, &draft, spun_judgement.probability());
-        let marks = body_marks(doc, &draft);
-        let (body, spans) = draft.into_parts();
+        let quality = Quality::of(doc, draft, spun_judgement.probability());
+        let marks = body_marks(doc, draft);
         Article {
             title: doc.title().map(str::to_owned),
-            blocks: spans.iter().map(|&(block, span)| body_block(doc, block, span)).collect(),
-            body,
+            blocks: draft.blocks().iter().map(|&(block, span)| body_block(doc, block, span)).collect(),
+            body: draft.text().to_owned(),
             marks,
             hrefs: doc.hrefs.clone(),
             flags,

@@ -46,10 +46,6 @@ impl Draft {
         &self.blocks
     }
 
-    pub fn into_parts(self) -> (String, Vec<(usize, Span<Body>)>) {
-        (self.text, self.blocks)
-    }
-
     /// Where a span of the body came from.
     pub fn to_source(&self, span: Span<Body>) -> Option<Span<Source>> {
         let first = self.pieces.partition_point(|piece| piece.body.end() <= span.start());

@@ -1,6 +1,7 @@
 //! A page as one text, cut into blocks.
 
-use crate::edits::{Decision, Trail, Verdict};
+use crate::body::Draft;
+use crate::edits::{Decision, Edits, Trail, Verdict};
 use crate::hints::Hints;
 use crate::language::Language;
 use crate::outline::{Element, Outline, Tag};
@@ -62,6 +63,7 @@ pub struct Document {
     pub(crate) said_kind: Option<PageKind>,
     phrases: OnceLock<Vec<Option<Match<'static>>>>,
     language: OnceLock<Option<Language>>,
+    draft: OnceLock<Draft>,
 }
 
 /// A block's shallow numbers.
@@ -117,6 +119,7 @@ impl Document {
             said_kind: None,
             phrases: OnceLock::new(),
             language: OnceLock::new(),
+            draft: OnceLock::new(),
         }
     }
 
@@ -192,6 +195,19 @@ impl Document {
             prose.flat_map(|text| [text, " "]).flat_map(str::chars).take(Language::SAMPLE_CHARS).collect()
         };
         *self.language.get_or_init(|| Language::of(&sample()))
+    }
+
+    /// The body as the verdicts stand.
+    pub(crate) fn draft(&self) -> &Draft {
+        self.draft.get_or_init(|| Draft::of(self))
+    }
+
+    /// Writes a filter's proposals down under its name.
+    pub(crate) fn sign(&mut self, filter: &'static str, edits: Edits) {
+        if edits.touch_body() {
+            self.draft = OnceLock::new();
+        }
+        self.trail.sign(filter, edits, self.blocks.len(), &self.text);
     }
 
     /// Matches of the built-in phrase lists, found once a document.

@@ -280,6 +280,11 @@ impl Edits {
         self.verdicts.iter().map(|(block, verdict, _)| (*block as usize, *verdict))
     }
 
+    /// Whether they change what the body says.
+    pub(crate) fn touch_body(&self) -> bool {
+        !self.verdicts.is_empty() || !self.cuts.is_empty()
+    }
+
     /// The spans proposed to be cut.
     pub fn cuts(&self) -> impl Iterator<Item = Span<Source>> {
         self.cuts.iter().map(|(span, _)| *span)

@@ -80,8 +80,7 @@ impl Pipeline {
             let mut edits = Edits::default();
             filter.apply(doc, &mut edits);
             if !edits.is_empty() && (filter.may_empty() || !would_empty(doc, &edits)) {
-                let blocks = doc.len();
-                doc.trail.sign(filter.name(), edits, blocks, &doc.text);
+                doc.sign(filter.name(), edits);
             }
         }
         go_on()

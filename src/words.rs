@@ -57,8 +57,15 @@ fn kind_at(text: &str, at: usize) -> (Kind, usize) {
 
 /// Number of words in `text`.
 pub(crate) fn count(text: &str) -> usize {
+    let bytes = text.as_bytes();
     let (mut words, mut inside, mut at) = (0, false, 0);
-    while at < text.len() {
+    while at < bytes.len() {
+        if bytes[at].is_ascii() {
+            let part = CLASSES[usize::from(bytes[at])] == Class::Word;
+            words += usize::from(part & !inside);
+            (inside, at) = (part, at + 1);
+            continue;
+        }
         let (kind, len) = kind_at(text, at);
         words += usize::from(kind == Kind::Whole || (kind == Kind::Part && !inside));
         inside = kind == Kind::Part;
@@ -70,9 +77,20 @@ pub(crate) fn count(text: &str) -> usize {
 /// The words of `text`: slices of it, in order.
 pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
+    let bytes = text.as_bytes();
+    let is = move |at: usize, class| {
+        bytes.get(at).is_some_and(|byte| byte.is_ascii() && CLASSES[usize::from(*byte)] == class)
+    };
     std::iter::from_fn(move || {
+        while is(at, Class::Between) {
+            at += 1;
+        }
         let mut start = at;
         while at < text.len() {
+            if is(at, Class::Word) {
+                at += 1;
+                continue;
+            }
             let (kind, len) = kind_at(text, at);
             match kind {
                 Kind::Part => {}

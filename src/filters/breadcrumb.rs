@@ -54,6 +54,10 @@ impl Filter for Breadcrumb {
 
 /// The end of a path: two steps or more, the first one a word for the front page.
 pub(crate) fn last_step(text: &str) -> Option<&str> {
+    // A look at the bytes tells most lines: the signs beyond ASCII begin with these two.
+    if !text.bytes().any(|byte| matches!(byte, b'>' | b'/' | b'|' | 0xc2 | 0xe2)) {
+        return None;
+    }
     let mut steps = text.split(STEPS).map(str::trim).filter(|step| !step.is_empty());
     steps.next().filter(|first| is_front_page(first))?;
     steps.next_back()

@@ -70,7 +70,7 @@ fn reason(block: &Block<'_>) -> Option<&'static str> {
 
 /// The words of a line; an ideograph counts as one, and some three make a word.
 fn most_words(text: &str) -> usize {
-    if text.chars().any(words::is_ideograph) { 3 * LINE_WORDS } else { LINE_WORDS }
+    if !text.is_ascii() && text.chars().any(words::is_ideograph) { 3 * LINE_WORDS } else { LINE_WORDS }
 }
 
 /// A date and little else.

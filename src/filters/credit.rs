@@ -78,9 +78,9 @@ pub(super) fn start(text: &str) -> Option<usize> {
 fn bare(text: &str) -> Option<usize> {
     const CHARACTERS: usize = 20;
     let text = text.trim_end();
-    let at = text.rfind(['。', '！', '？']).map_or(0, |stop| stop + '。'.len_utf8());
     let taken = ["摄", "攝", "供图", "供圖", "／攝影", "撮影"].iter().any(|word| text.ends_with(word));
-    (taken && text[at..].chars().count() <= CHARACTERS).then_some(at)
+    let start = || text.rfind(['。', '！', '？']).map_or(0, |stop| stop + '。'.len_utf8());
+    taken.then(start).filter(|at| text[*at..].chars().count() <= CHARACTERS)
 }
 
 /// "（记者 祝明岚 摄）": a name, and a word for taking the picture, in brackets.
@@ -92,11 +92,16 @@ fn chinese(text: &str) -> Option<usize> {
 }
 
 fn copyright(text: &str) -> Option<usize> {
-    let written = || text.rfind("(c) ").filter(|at| text[at + 4..].starts_with(|c: char| !c.is_lowercase()));
-    let at = text.rfind('©').or_else(written)?;
+    let letter = || text.rmatch_indices('(').map(|(at, _)| at).find(|at| is_copyright(&text[*at..]));
+    let at = text.rfind('©').or_else(letter)?;
     let holder = &text[at..];
     // "© 2024 Harbour News" is the copyright line of the page.
     (words::count(holder) <= CREDIT_WORDS && !holder.contains("20") && at > 0).then_some(at)
+}
+
+/// "(c) Jane Doe", not the third of some points.
+fn is_copyright(text: &str) -> bool {
+    text.strip_prefix("(c) ").is_some_and(|holder| !holder.starts_with(char::is_lowercase))
 }
 
 fn opener(text: &str) -> Option<usize> {
@@ -112,6 +117,10 @@ fn opener(text: &str) -> Option<usize> {
 
 /// Whether a word opens a credit, given what stands before it and what follows it.
 fn opens(word: &str, before: &str, rest: &str) -> bool {
+    // Most words have a space and a small letter behind them: "by" and "credit" begin with others.
+    if let [b' ', b'a' | b'd'..=b'z', ..] = rest.as_bytes() {
+        return false;
+    }
     let listed = || OPENERS.iter().any(|opener| opener.len() == word.len() && word.to_lowercase() == *opener);
     let rest = rest.trim_start_matches([' ', '\u{a0}', '.']);
     let marked = rest.starts_with([':', '：'])
@@ -141,7 +150,8 @@ fn stands_apart(before: &str) -> bool {
 
 fn signature(text: &str) -> Option<usize> {
     let tail = text.trim_end_matches([')', ']', '.', ' ']);
-    let at = tail.rfind(['/', '(', '|']).filter(|at| tail.len() - at < 24)?;
+    let near = tail.len().saturating_sub(23);
+    let at = near + tail.as_bytes()[near..].iter().rposition(|byte| matches!(byte, b'/' | b'(' | b'|'))?;
     let name = tail[at + 1..].trim();
     let signed = AGENCIES.iter().any(|agency| name.eq_ignore_ascii_case(agency));
     let start = text[..at].rfind(['.', '(', '。']).map_or(0, |stop| stop + 1);

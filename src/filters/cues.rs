@@ -28,6 +28,9 @@ pub(super) fn phrase_reason(block: &Block<'_>, reasons: &[&str]) -> Option<&'sta
 
 /// Whether the text closes a sentence.
 pub(crate) fn ends_sentence(text: &str) -> bool {
+    if text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let bare = text.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '\'')
     });
@@ -107,7 +110,13 @@ pub(crate) fn folded(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            let start = out.len();
+            out.push_str(word);
+            out[start..].make_ascii_lowercase();
+        } else {
+            out.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     out
 }

@@ -5,7 +5,7 @@ use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
 use crate::language::Language;
 use crate::words;
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// Shorter blocks are guessed at too badly.
 const LEAST_BYTES: usize = 120;

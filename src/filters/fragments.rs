@@ -1,7 +1,6 @@
 //! Broken pieces of sentences.
 
 use super::{Document, Edits, Filter};
-use crate::body::Draft;
 use crate::document::BlockKind;
 use crate::edits::FlagKind;
 use crate::span::Span;
@@ -42,7 +41,7 @@ impl Filter for Fragments {
             return;
         }
         let spun = doc.trail().spun_judgement().is_spun();
-        let draft = Draft::of(doc);
+        let draft = doc.draft();
         for (block, span) in draft.blocks() {
             if doc.get(*block).is_none_or(|block| block.kind() != BlockKind::Paragraph) {
                 continue;

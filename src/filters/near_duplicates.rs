@@ -5,7 +5,7 @@ use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
 use crate::page_kind::PageKind;
 use crate::words;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Shorter blocks repeat for good reason: labels, cells, "Yes".
 const LEAST_WORDS: usize = 8;
@@ -50,8 +50,8 @@ impl Filter for NearDuplicates {
             return;
         }
         // By the hash of the whole wording, and by that of its opening: the block that was first.
-        let mut whole: HashMap<u64, usize> = HashMap::new();
-        let mut opening: HashMap<u64, usize> = HashMap::new();
+        let mut whole: HashMap<u64, usize> = HashMap::default();
+        let mut opening: HashMap<u64, usize> = HashMap::default();
         let comparer = Comparer::new();
         for block in doc.kept().filter(is_comparable) {
             let wording = Wording::of(block.text());

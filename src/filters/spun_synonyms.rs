@@ -1,7 +1,6 @@
 //! Words that a synonym spinner put in the place of others.
 
 use super::{Document, Edits, Filter};
-use crate::body::Draft;
 use crate::edits::FlagKind;
 use crate::judgement::SpunJudgement;
 use crate::span::Span;
@@ -41,7 +40,7 @@ impl Filter for SpunSynonyms {
         if doc.language().is_none_or(|language| language.code() != "en") {
             return edits.spun(unread(doc));
         }
-        let draft = Draft::of(doc);
+        let draft = doc.draft();
         let judgement = spin::judge(draft.text());
         edits.spun(judgement.probability().map_or(SpunJudgement::TooShort, SpunJudgement::Judged));
         for hit in judgement.hits() {
@@ -55,7 +54,7 @@ impl Filter for SpunSynonyms {
 
 /// Why a text that is not English is not judged: of a short one the language can't be told either.
 fn unread(doc: &Document) -> SpunJudgement {
-    let words = || Draft::of(doc).text().split_whitespace().take(spin::LEAST_WORDS).count();
+    let words = || doc.draft().text().split_whitespace().take(spin::LEAST_WORDS).count();
     match doc.language() {
         None if words() < spin::LEAST_WORDS => SpunJudgement::TooShort,
         language => SpunJudgement::OtherLanguage(language),

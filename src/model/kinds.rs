@@ -1,10 +1,11 @@
 //! What kind of page it is: article, forum, product …, from the words of its classes, its address and its own labels.
 
-use super::lexicon::{STEP, salted};
+use super::lexicon::{STEP, Table, salted};
 use super::page::Page;
 use crate::document::Input;
 use crate::hints::{for_each_word, hash_word};
 use crate::page_kind::PageKind;
+use std::sync::OnceLock;
 
 /// How many kinds of pages there are; numbered as in [`PageKind::ALL`].
 pub(crate) const KINDS: usize = PageKind::ALL.len();
@@ -16,19 +17,33 @@ pub(crate) struct Kinds {
     pub rows: Vec<u32>,
     pub weights: Vec<[i8; KINDS]>,
     pub bias: [f32; KINDS],
+    /// The rows' numbers by hash.
+    numbers: OnceLock<Table<u16>>,
 }
 
 impl Kinds {
+    /// Hashes in ascending order, and a row of weights for each.
+    #[cfg(feature = "train")]
+    pub fn new(rows: Vec<u32>, weights: Vec<[i8; KINDS]>, bias: [f32; KINDS]) -> Self {
+        Kinds { rows, weights, bias, numbers: OnceLock::new() }
+    }
+
     /// A probability for every kind.
     pub fn judge(&self, page: &Page<'_>) -> [f32; KINDS] {
-        let mut rows: Vec<u32> = Vec::new();
-        page_words(page, |hash| rows.extend(self.rows.binary_search(&hash).ok().map(|row| row as u32)));
-        rows.sort_unstable();
-        rows.dedup();
-        let scale = STEP / (rows.len().max(1) as f32).sqrt();
+        let numbers = self
+            .numbers
+            .get_or_init(|| Table::new(self.rows.iter().enumerate().map(|(row, hash)| (*hash, row as u16))));
+        let mut seen = vec![false; self.rows.len()];
+        page_words(page, |hash| {
+            if let Some(row) = numbers.get(hash) {
+                seen[usize::from(row)] = true;
+            }
+        });
+        let rows = seen.iter().zip(&self.weights).filter_map(|(seen, weights)| seen.then_some(weights));
+        let scale = STEP / (rows.clone().count().max(1) as f32).sqrt();
         let mut scores = self.bias;
-        for row in &rows {
-            for (score, weight) in scores.iter_mut().zip(&self.weights[*row as usize]) {
+        for weights in rows {
+            for (score, weight) in scores.iter_mut().zip(weights) {
                 *score += f32::from(*weight) * scale;
             }
         }

@@ -1,39 +1,42 @@
 //! Hashed words with small weights: what class names and the words of a block say about it.
 
 /// Words that were seen on many sites, each with a weight in 1/16.
+pub(crate) type Lexicon = Table<i8>;
+
+/// Values by hash.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Lexicon {
+pub(crate) struct Table<V> {
     /// Open addressing with linear probing; a power of two long; hash 0 is a free slot.
-    slots: Vec<(u32, i8)>,
+    slots: Vec<(u32, V)>,
 }
 
 /// One weight step.
 pub(crate) const STEP: f32 = 1.0 / 16.0;
 
-impl Lexicon {
-    /// From hashes and weights; a hash of 0 cannot be stored and is passed over.
-    pub fn new(entries: impl ExactSizeIterator<Item = (u32, i8)>) -> Self {
+impl<V: Copy + Default> Table<V> {
+    /// From hashes and values; a hash of 0 cannot be stored and is passed over.
+    pub fn new(entries: impl ExactSizeIterator<Item = (u32, V)>) -> Self {
         let size = (entries.len() * 2 + 1).next_power_of_two();
-        let mut slots = vec![(0, 0); size];
-        for (hash, weight) in entries.filter(|(hash, _)| *hash != 0) {
+        let mut slots = vec![(0, V::default()); size];
+        for (hash, value) in entries.filter(|(hash, _)| *hash != 0) {
             let mut at = place(hash, size);
             while slots[at].0 != 0 && slots[at].0 != hash {
                 at = (at + 1) & (size - 1);
             }
-            slots[at] = (hash, weight);
+            slots[at] = (hash, value);
         }
-        Lexicon { slots }
+        Table { slots }
     }
 
-    /// The weight of a hash, if it is known.
+    /// The value of a hash, if it is known.
     #[inline]
-    pub fn get(&self, hash: u32) -> Option<i32> {
+    pub fn get(&self, hash: u32) -> Option<V> {
         let size = self.slots.len();
         let mut at = place(hash, size);
         loop {
             match self.slots.get(at)? {
                 (0, _) => return None,
-                (found, weight) if *found == hash => return Some(i32::from(*weight)),
+                (found, value) if *found == hash => return Some(*value),
                 _ => at = (at + 1) & (size - 1),
             }
         }
@@ -41,7 +44,10 @@ impl Lexicon {
 
     /// Every entry, by hash.
     #[cfg(any(test, feature = "train"))]
-    pub fn entries(&self) -> Vec<(u32, i8)> {
+    pub fn entries(&self) -> Vec<(u32, V)>
+    where
+        V: Ord,
+    {
         let mut entries: Vec<_> = self.slots.iter().copied().filter(|(hash, _)| *hash != 0).collect();
         entries.sort_unstable();
         entries
@@ -66,7 +72,7 @@ impl Tally {
         self.seen += 1;
         if let Some(weight) = lexicon.get(hash) {
             self.known += 1;
-            self.sum += weight;
+            self.sum += i32::from(weight);
         }
     }
 
@@ -116,7 +122,7 @@ mod tests {
     fn finds_what_was_put_in_and_nothing_else() {
         let entries: Vec<(u32, i8)> = (1..500).map(|n| (n * 77, (n % 100) as i8)).collect();
         let lexicon = Lexicon::new(entries.clone().into_iter());
-        assert!(entries.iter().all(|(hash, weight)| lexicon.get(*hash) == Some(i32::from(*weight))));
+        assert!(entries.iter().all(|(hash, weight)| lexicon.get(*hash) == Some(*weight)));
         assert_eq!(lexicon.get(76), None);
         assert_eq!(Lexicon::default().get(5), None);
         assert_eq!(lexicon.entries(), entries);

@@ -99,7 +99,7 @@ impl Judge {
         let (mut chances, mut portrait) = (Vec::with_capacity(page.len()), Portrait::new(schema.width()));
         for blocks in pieces(page.len()) {
             let columns = schema.columns(page, blocks.clone());
-            let scored = self.forest.score(&columns).map(sigmoid);
+            let scored = self.forest.score(&columns, blocks.len()).map(sigmoid);
             chances.extend_from_slice(&scored[..blocks.len()]);
             portrait.add(&columns, &scored, &page.readings[blocks]);
         }

@@ -143,18 +143,17 @@ impl<'d> Page<'d> {
         let (known, seen) =
             self.spoken.iter().fold((0, 0), |(known, seen), tally| (known + tally.known, seen + tally.seen));
         let known = (known as f32) >= FOREIGN * seen as f32;
-        let text = self.doc.input() == Input::Text;
         if !known {
             self.spoken.fill(Tally::default());
-        } else if text {
+        } else if self.doc.input() == Input::Text {
             let said = cues(self, words);
             self.rhythm.weigh(said);
         }
         self.add_up();
-        if text {
-            self.stretches = Stretches::of(self, known.then_some(words));
+        match self.doc.input() {
+            Input::Html => self.repeats = self.repeated(),
+            Input::Text => self.stretches = Stretches::of(self, known.then_some(words)),
         }
-        self.repeats = self.repeated();
     }
 
     pub fn len(&self) -> usize {

@@ -78,7 +78,14 @@ pub(crate) fn read(text: &str, hashes: &mut Vec<u32>) -> Reading {
     let mut reading = Reading { from: hashes.len() as u32, hash: SEED, ..Reading::default() };
     let mut word = NO_WORD;
     let mut last = ' ';
-    for c in text.chars() {
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        if c.is_ascii_alphabetic() {
+            at += reading.letters(&text.as_bytes()[at..], &mut word);
+            last = char::from(text.as_bytes()[at - 1]);
+            continue;
+        }
+        at += c.len_utf8();
         if c.is_ascii_alphanumeric() || (c >= '\u{80}' && c.is_alphanumeric()) {
             if is_ideograph(c) {
                 reading.finish(&mut word, hashes);
@@ -100,6 +107,25 @@ pub(crate) fn read(text: &str, hashes: &mut Vec<u32>) -> Reading {
 }
 
 impl Reading {
+    /// Takes the ASCII letters in front, the short way for most of most texts; returns how many there are.
+    fn letters(&mut self, bytes: &[u8], word: &mut Word) -> usize {
+        if word.len == 0 {
+            word.capital = bytes[0].is_ascii_uppercase();
+        }
+        let (mut count, mut upper, mut hash) = (0, 0, word.hash);
+        for byte in bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()) {
+            count += 1;
+            upper += u32::from(byte.is_ascii_uppercase());
+            hash = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
+        }
+        word.hash = hash;
+        word.len += count;
+        self.letters += count;
+        self.chars += count;
+        self.upper += upper;
+        count as usize
+    }
+
     fn letter(&mut self, c: char, word: &mut Word) {
         if word.len == 0 {
             word.capital = c.is_uppercase();
@@ -107,11 +133,6 @@ impl Reading {
         word.len += 1;
         self.letters += 1;
         match c {
-            'a'..='z' => word.mix(c as u32),
-            'A'..='Z' => {
-                self.upper += 1;
-                word.mix(u32::from(c.to_ascii_lowercase()));
-            }
             '0'..='9' => {
                 self.digits += 1;
                 self.letters -= 1;

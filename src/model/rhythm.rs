@@ -5,6 +5,7 @@ use super::lexicon::{Lexicon, Tally, pair, role, salted};
 use super::page::Page;
 use super::reading::Reading;
 use super::stretches::heaviest;
+use super::survey::equals;
 use crate::document::{Document, Input};
 
 /// What is known of a line beyond its own words.
@@ -87,17 +88,23 @@ impl Rhythm {
 fn count_shapes(lines: &mut [Line], doc: &Document, readings: &[Reading]) {
     let shapes = readings.iter().zip(doc.blocks()).map(|(reading, block)| shape(reading, block.kind() as u32));
     let shapes: Vec<u32> = shapes.collect();
-    count(&shapes, |at, alike, since| (lines[at].alike, lines[at].since_alike) = (alike, since));
-    let pairs: Vec<u32> = shapes.windows(2).map(|two| pair(two[0], two[1])).collect();
-    count(&pairs, |at, alike, _| (lines[at].pair_after, lines[at + 1].pair_before) = (alike, alike));
+    for (line, alike) in lines.iter_mut().zip(equals(shapes.iter().copied())) {
+        (line.alike, line.since_alike) = (alike.count, alike.since);
+    }
+    for (at, alike) in equals(shapes.windows(2).map(|two| pair(two[0], two[1]))).enumerate() {
+        (lines[at].pair_after, lines[at + 1].pair_before) = (alike.count, alike.count);
+    }
 }
 
 fn count_wordings(lines: &mut [Line], readings: &[Reading], hashes: &[u32]) {
     let words = |reading: &Reading| &hashes[reading.from as usize..reading.to as usize];
-    let of = |key: fn(&[u32]) -> u32| readings.iter().map(|reading| key(words(reading))).collect::<Vec<u32>>();
-    count(&of(|words| words.iter().fold(7, |all, word| pair(all, *word))), |at, same, _| lines[at].same = same);
-    count(&of(|words| words.first().copied().unwrap_or(0)), |at, same, _| lines[at].same_first = same);
-    count(&of(|words| words.last().copied().unwrap_or(0)), |at, same, _| lines[at].same_last = same);
+    let of = |key: fn(&[u32]) -> u32| equals(readings.iter().map(move |reading| key(words(reading))));
+    let whole = of(|words| words.iter().fold(7, |all, word| pair(all, *word)));
+    let first = of(|words| words.first().copied().unwrap_or(0));
+    let last = of(|words| words.last().copied().unwrap_or(0));
+    for (((line, whole), first), last) in lines.iter_mut().zip(whole).zip(first).zip(last) {
+        (line.same, line.same_first, line.same_last) = (whole.count, first.count, last.count);
+    }
 }
 
 fn mark_gaps(lines: &mut [Line], doc: &Document) {
@@ -136,19 +143,6 @@ fn shape(reading: &Reading, kind: u32) -> u32 {
     let capitals = u32::from(reading.title_words as f32 * 2.0 > reading.words);
     let figures = u32::from(reading.digits > 0);
     (((length * 8 + reading.start as u32) * 8 + reading.end as u32) * 4 + capitals * 2 + figures) * 16 + kind
-}
-
-/// Calls `each` with place, number of equals, and steps back to the last.
-fn count(keys: &[u32], mut each: impl FnMut(usize, u32, u32)) {
-    let mut order: Vec<(u32, u32)> = keys.iter().enumerate().map(|(at, key)| (*key, at as u32)).collect();
-    order.sort_unstable();
-    for run in order.chunk_by(|one, other| one.0 == other.0) {
-        let mut before = None;
-        for (_, at) in run {
-            each(*at as usize, run.len() as u32, before.map_or(0, |before| at - before));
-            before = Some(*at);
-        }
-    }
 }
 
 /// The run of lines with the greatest sum of words less a cost a line.

@@ -4,7 +4,8 @@ use super::reading::Reading;
 use crate::document::{BlockKind, Document};
 use crate::hints::Hints;
 use crate::outline::Tag;
-use std::collections::HashMap;
+use foldhash::fast::RandomState;
+use foldhash::{HashMap, HashMapExt};
 
 /// One of several children of an element that are built alike: a card, a post, a row.
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,16 +46,33 @@ pub(crate) const FAR: u8 = 32;
 
 /// For each block, how many say the same words, and how many of these come before.
 pub(super) fn copies(readings: &[Reading]) -> Vec<(u32, u32)> {
-    let mut order: Vec<(u32, u32)> =
-        readings.iter().enumerate().map(|(at, reading)| (reading.hash, at as u32)).collect();
-    order.sort_unstable();
-    let mut copies = vec![(1, 0); readings.len()];
-    for run in order.chunk_by(|one, other| one.0 == other.0) {
-        for (before, (_, block)) in run.iter().enumerate() {
-            copies[*block as usize] = (run.len() as u32, before as u32);
+    equals(readings.iter().map(|reading| reading.hash)).map(|equals| (equals.count, equals.before)).collect()
+}
+
+/// How many keys are equal to one, how many of these come before it, and how far back the last of them is (0 for none).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Equals {
+    pub count: u32,
+    pub before: u32,
+    pub since: u32,
+}
+
+/// For each key, its equals.
+pub(super) fn equals(keys: impl ExactSizeIterator<Item = u32>) -> impl Iterator<Item = Equals> {
+    let mut groups: Vec<(u32, u32)> = Vec::with_capacity(keys.len());
+    let mut numbers: HashMap<u32, u32> = HashMap::with_capacity_and_hasher(keys.len(), RandomState::default());
+    let place = |(at, key)| {
+        let number = *numbers.entry(key).or_insert(groups.len() as u32);
+        if number as usize == groups.len() {
+            groups.push((0, at));
         }
-    }
-    copies
+        let (count, last) = &mut groups[number as usize];
+        let (before, since) = (*count, at - *last);
+        (*count, *last) = (before + 1, at);
+        (number, before, since)
+    };
+    let places: Vec<(u32, u32, u32)> = (0..).zip(keys).map(place).collect();
+    places.into_iter().map(move |(number, before, since)| Equals { count: groups[number as usize].0, before, since })
 }
 
 /// How many steps up an item is looked for, and how many alike make a template.

@@ -77,7 +77,7 @@ pub(crate) fn unpack_forests<const N: usize, const F: usize>(
     let mut reader = Reader { bytes, at: 0 };
     reader.magic()?;
     reader.checksum()?;
-    let (mut numbers, mut forests) = ([0.0; N], [const { Forest { base: 0.0, trees: Vec::new() } }; F]);
+    let (mut numbers, mut forests) = ([0.0; N], [const { Forest::new(0.0, Vec::new()) }; F]);
     for number in &mut numbers {
         *number = reader.f32()?;
     }
@@ -186,9 +186,12 @@ impl Reader<'_> {
             let count = self.u8()?;
             thresholds.push((0..count).map(|_| self.threshold()).collect::<Result<Vec<f32>, _>>()?);
         }
+        if thresholds.iter().map(Vec::len).sum::<usize>() > usize::from(u16::MAX) {
+            return Err(self.damaged());
+        }
         let (base, scale, count) = (self.f32()?, self.f32()?, self.count()?);
         let trees = (0..count).map(|_| self.tree(&thresholds, scale)).collect::<Result<_, _>>()?;
-        Ok(Forest { base, trees })
+        Ok(Forest::new(base, trees))
     }
 
     fn tree(&mut self, thresholds: &[Vec<f32>], scale: f32) -> Result<Tree, WeightsError> {
@@ -329,7 +332,7 @@ mod tests {
 
     fn model() -> Model {
         let split = Split { threshold: 0.5, feature: 3, low: LEAF, high: LEAF + 1 };
-        let forest = Forest { base: -0.25, trees: vec![Tree { splits: vec![split], leaves: vec![1.0, -1.0] }] };
+        let forest = Forest::new(-0.25, vec![Tree { splits: vec![split], leaves: vec![1.0, -1.0] }]);
         let class = Lexicon::new([(7, -3i8), (9, 5)].into_iter());
         Model { html: Judge { class, forest, ..Judge::default() }, ..Model::default() }
     }

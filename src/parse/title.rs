@@ -46,10 +46,12 @@ fn head<'d>(blocks: impl Iterator<Item = Block<'d>>) -> Option<Vec<Block<'d>>> {
 
 fn headline<'d>(head: &[Block<'d>]) -> Option<(Block<'d>, bool)> {
     let lines = &head[..head.len() - 1];
-    let candidates = || (0..lines.len()).filter(|at| could_be_title(&lines[*at]));
-    let twice = candidates().find(|at| lines[at + 1..].iter().any(|other| same(&lines[*at], other)));
+    let candidates: Vec<usize> = (0..lines.len()).filter(|at| could_be_title(&lines[*at])).collect();
+    let wording = |block: &Block<'_>| words::fold_space(block.text()).to_ascii_lowercase();
+    let wordings: Vec<String> = lines.iter().map(wording).collect();
+    let twice = candidates.iter().copied().find(|at| wordings[at + 1..].contains(&wordings[*at]));
     // The first of the best: decks and captions come after.
-    let best = || candidates().rev().max_by_key(|at| likeness(&lines[*at], &head[at + 1..]));
+    let best = || candidates.iter().copied().rev().max_by_key(|at| likeness(&lines[*at], &head[at + 1..]));
     let found = twice.or_else(best)?;
     Some((lines[found], twice.is_some()))
 }
@@ -84,8 +86,4 @@ fn could_be_title(block: &Block<'_>) -> bool {
         && block.phrase().is_none()
         && !metadata::is_byline(text)
         && !filters::is_dateline(text)
-}
-
-fn same(one: &Block<'_>, other: &Block<'_>) -> bool {
-    words::fold_space(one.text()).eq_ignore_ascii_case(&words::fold_space(other.text()))
 }

@@ -167,6 +167,9 @@ impl PhraseBook {
 
 /// Whether the first letter or the last is not a Latin one.
 fn has_other_edge(block: &str) -> bool {
+    if block.is_ascii() {
+        return false;
+    }
     let other =
         |letter: Option<char>| letter.is_some_and(|c| c >= '\u{370}' && !('\u{1e00}'..='\u{1eff}').contains(&c));
     other(block.chars().find(|c| c.is_alphabetic())) || other(block.chars().rfind(|c| c.is_alphabetic()))

@@ -8,14 +8,17 @@ const PROSE: f32 = 0.75;
 /// Odds, before the text is looked at, that its lines are in order.
 const ODDS: f32 = 30.0;
 /// Signs that are looked at.
-const SIGNS: usize = 100_000;
+const SIGNS: u32 = 100_000;
 
 /// Share of letters, from none to all in a straight line.
 pub(super) fn shape(body: &str) -> f32 {
     let (mut letters, mut all) = (0u32, 0u32);
-    for c in body.chars().filter(|c| !c.is_whitespace()).take(SIGNS) {
+    let mut at = 0;
+    while let Some(byte) = body.as_bytes().get(at).filter(|_| all < SIGNS) {
+        let c = if byte.is_ascii() { char::from(*byte) } else { body[at..].chars().next().unwrap_or(' ') };
         letters += u32::from(c.is_alphabetic());
-        all += 1;
+        all += u32::from(!c.is_whitespace());
+        at += c.len_utf8();
     }
     let share = letters as f32 / all.max(1) as f32;
     ((share - NO_PROSE) / (PROSE - NO_PROSE)).clamp(0.0, 1.0)

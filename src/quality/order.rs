@@ -11,7 +11,7 @@ use crate::filters::ends_sentence;
 use crate::hints::hash_word;
 use crate::model::lexicon::{Lexicon, Tally, role, salted};
 use crate::words;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Numbers of a pair of lines, and of a text.
 pub(crate) const PAIR_WIDTH: usize = 20;
@@ -34,8 +34,8 @@ const EDGE: f32 = 6.0;
 /// A line as a pair sees it.
 #[derive(Debug, Default)]
 struct Line {
-    /// Hashes of its content words, in order of hash, each once.
-    words: Vec<u32>,
+    /// Hashes of its content words, in order of hash, each once, with the number of lines that it stands in.
+    words: Vec<(u32, u32)>,
     length: f32,
     names: f32,
     open: f32,
@@ -54,40 +54,42 @@ type Pairs = Vec<(usize, usize)>;
 #[derive(Debug)]
 pub(crate) struct Order {
     lines: Vec<Line>,
-    /// In how many lines each word stands.
-    spread: HashMap<u32, u32>,
     first: HashMap<u32, Mentions>,
 }
 
-/// The first line in which a word stands in each of several ways.
+/// The first of the [`LINES`] lines in which a word stands in each of several ways.
 #[derive(Debug, Default)]
 struct Mentions {
-    full: Option<usize>,
-    bare: Option<usize>,
-    a: Option<usize>,
-    the: Option<usize>,
-    bracketed: Option<usize>,
-    plain: Option<usize>,
+    full: Option<u8>,
+    bare: Option<u8>,
+    a: Option<u8>,
+    the: Option<u8>,
+    bracketed: Option<u8>,
+    plain: Option<u8>,
 }
 
 impl Order {
     pub fn of(body: &str) -> Self {
-        let mut order = Order { lines: Vec::new(), spread: HashMap::new(), first: HashMap::new() };
+        let mut order = Order { lines: Vec::new(), first: HashMap::default() };
+        let mut spread: HashMap<u32, u32> = HashMap::default();
         for line in body.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES) {
-            let number = order.lines.len();
-            order.mention(line, number);
-            let line = Line::of(line);
-            line.words.iter().for_each(|word| *order.spread.entry(*word).or_default() += 1);
+            let words: Vec<(&str, u32)> = words::split(line).take(WORDS).map(|word| (word, hash_word(word))).collect();
+            order.mention(line, &words);
+            let line = Line::of(line, &words);
+            line.words.iter().for_each(|(word, _)| *spread.entry(*word).or_default() += 1);
             order.lines.push(line);
+        }
+        for (word, lines) in order.lines.iter_mut().flat_map(|line| &mut line.words) {
+            *lines = spread[word];
         }
         order
     }
 
-    fn mention(&mut self, line: &str, number: usize) {
-        let mut before = "";
-        for word in words::split(line).take(WORDS) {
+    fn mention(&mut self, line: &str, words: &[(&str, u32)]) {
+        let number = self.lines.len() as u8;
+        let (mut before, mut hash_before) = ("", 0);
+        for &(word, hash) in words {
             let capital = word.starts_with(char::is_uppercase);
-            let hash = hash_word(word);
             if word.len() >= 3 && (capital || word.len() >= 4) {
                 let at = word.as_ptr() as usize - line.as_ptr() as usize;
                 let mentions = self.first.entry(hash).or_default();
@@ -98,13 +100,13 @@ impl Order {
                     _ if shouted => &mut mentions.plain,
                     _ if capital && named => &mut mentions.full,
                     _ if capital && !before.is_empty() => &mut mentions.bare,
-                    _ if is_indefinite(before) => &mut mentions.a,
-                    _ if is_definite(before) => &mut mentions.the,
+                    _ if is_indefinite(before, hash_before) => &mut mentions.a,
+                    _ if is_definite(before, hash_before) => &mut mentions.the,
                     _ => &mut None,
                 };
                 slot.get_or_insert(number);
             }
-            before = word;
+            (before, hash_before) = (word, hash);
         }
     }
 
@@ -118,8 +120,8 @@ impl Order {
         let edge = Line { open: EDGE, end: EDGE, ..Line::default() };
         let (a, b) = (self.lines.get(one).unwrap_or(&edge), self.lines.get(other).unwrap_or(&edge));
         let (mut shared, mut rare, mut local) = (0.0, 0.0, 0.0);
-        for word in common(&a.words, &b.words) {
-            let lines = self.spread.get(&word).copied().unwrap_or(1) as f32;
+        for lines in common(&a.words, &b.words) {
+            let lines = lines as f32;
             shared += 1.0;
             rare += 2.0 / lines;
             local += if lines <= 3.0 { 1.0 } else { 0.0 };
@@ -270,19 +272,29 @@ fn moments(values: &[f32]) -> (f32, f32) {
     (mean, spread.sqrt())
 }
 
-/// What two sorted lists have in common.
-fn common<'w>(one: &'w [u32], other: &'w [u32]) -> impl Iterator<Item = u32> + 'w {
-    one.iter().copied().filter(|word| other.binary_search(word).is_ok())
+/// In how many lines each of the words stands that two sorted lists have in common.
+fn common(one: &[(u32, u32)], other: &[(u32, u32)]) -> impl Iterator<Item = u32> {
+    let (mut left, mut right) = (0, 0);
+    std::iter::from_fn(move || {
+        while let (Some((a, lines)), Some((b, _))) = (one.get(left), other.get(right)) {
+            left += usize::from(a <= b);
+            right += usize::from(b <= a);
+            if a == b {
+                return Some(*lines);
+            }
+        }
+        None
+    })
 }
 
 impl Line {
-    fn of(text: &str) -> Self {
+    fn of(text: &str, words: &[(&str, u32)]) -> Self {
         let mut line = Line { end: ending(text), ..Line::default() };
         let (mut count, mut start) = (0.0f32, true);
-        for word in words::split(text).take(WORDS) {
+        for &(word, hash) in words {
             let capital = word.starts_with(char::is_uppercase);
             if start {
-                line.first = hash_word(word);
+                line.first = hash;
                 line.open = Opening::of(text, word).class();
             }
             line.names += if capital && !start { 1.0 } else { 0.0 };
@@ -290,10 +302,10 @@ impl Line {
                 || (capital && !start && word.len() >= 3)
                 || word.bytes().any(|byte| byte.is_ascii_digit())
             {
-                line.words.push(hash_word(word));
+                line.words.push((hash, 1));
             }
             let kind = if start { role::FIRST } else { role::WORD };
-            line.telling.push(salted(hash_word(word), kind));
+            line.telling.push(salted(hash, kind));
             count += 1.0;
             start = false;
         }

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::edits::Verdict;
 use crate::words;
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// Shorter sentences may repeat.
 const LEAST_WORDS: usize = 4;
@@ -12,9 +12,9 @@ const REMOVED: f32 = 0.5;
 
 /// Words of distinct sentences, by all words of sentences of four words and more; what was dropped as a copy counts half.
 pub(super) fn judge(doc: &Document, body: &str) -> f32 {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let (mut distinct, mut all) = (0, 0);
-    for sentence in body.split(['.', '!', '?', '\n', '\t', '。']).map(str::trim) {
+    for sentence in sentences(body).map(str::trim) {
         let words = words::count(sentence);
         if words >= LEAST_WORDS {
             all += words;
@@ -23,6 +23,20 @@ pub(super) fn judge(doc: &Document, body: &str) -> f32 {
     }
     let copies = REMOVED * removed(doc);
     if all == 0 { 1.0 } else { (distinct as f32 / (all as f32 + copies)).min(1.0) }
+}
+
+/// What stands between the ends of sentences, lines and cells.
+fn sentences(body: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(body);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let ends = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\t');
+        let full_stop = |at: usize| text.as_bytes()[at..].starts_with("。".as_bytes());
+        let end = text.bytes().enumerate().find(|(at, byte)| ends(byte) || *byte == 0xe3 && full_stop(*at));
+        let Some((end, byte)) = end else { return Some(text) };
+        rest = Some(&text[end + if byte.is_ascii() { 1 } else { "。".len() }..]);
+        Some(&text[..end])
+    })
 }
 
 /// Words that were dropped because an earlier block says the same.

@@ -1,27 +1,30 @@
 //! Small words that tell how a line hangs on the one before, by language, from `order.words`.
 
 use crate::hints::hash_word;
+use crate::model::lexicon::Table;
 use std::sync::LazyLock;
 
-/// Hashes of the words of one list, sorted.
-struct List(Vec<u32>);
+/// Hashes of the words of one list.
+struct List(Table<()>);
 
 impl List {
     /// All lines of `order.words` that begin with this name.
     fn named(name: &str) -> Self {
         let lines = include_str!("order.words").lines().filter_map(|line| line.split_once(':'));
-        let mut words: Vec<u32> = lines
+        let words: Vec<(u32, ())> = lines
             .filter(|(known, _)| known.split(' ').next() == Some(name))
             .flat_map(|(_, words)| words.split_whitespace())
-            .map(hash_word)
+            .map(|word| (hash_word(word), ()))
             .collect();
-        words.sort_unstable();
-        words.dedup();
-        List(words)
+        List(Table::new(words.into_iter()))
     }
 
     fn has(&self, word: &str) -> bool {
-        self.0.binary_search(&hash_word(word)).is_ok()
+        self.has_hash(hash_word(word))
+    }
+
+    fn has_hash(&self, hash: u32) -> bool {
+        self.0.get(hash).is_some()
     }
 }
 
@@ -31,14 +34,14 @@ static INDEFINITE: LazyLock<List> = LazyLock::new(|| List::named("a"));
 static DEFINITE: LazyLock<List> = LazyLock::new(|| List::named("the"));
 static LEADING: LazyLock<List> = LazyLock::new(|| List::named("leads"));
 
-/// Whether the word is an indefinite article.
-pub(super) fn is_indefinite(word: &str) -> bool {
-    word.len() <= 5 && INDEFINITE.has(word)
+/// Whether the word with this hash is an indefinite article.
+pub(super) fn is_indefinite(word: &str, hash: u32) -> bool {
+    word.len() <= 5 && INDEFINITE.has_hash(hash)
 }
 
-/// Whether the word is a definite article, or points back.
-pub(super) fn is_definite(word: &str) -> bool {
-    word.len() <= 5 && DEFINITE.has(word)
+/// Whether the word with this hash is a definite article, or points back.
+pub(super) fn is_definite(word: &str, hash: u32) -> bool {
+    word.len() <= 5 && DEFINITE.has_hash(hash)
 }
 
 /// Whether no sentence ends with the word.
@@ -76,7 +79,7 @@ impl Opening {
             _ if !first.is_alphabetic() => Opening::Sign,
             _ if PRONOUNS.has(word) => Opening::Pronoun,
             _ if LINKS.has(word) => Opening::Link,
-            _ if is_definite(word) => Opening::The,
+            _ if is_definite(word, hash_word(word)) => Opening::The,
             _ if first.is_lowercase() => Opening::Lower,
             _ => Opening::Capital,
         }

@@ -362,12 +362,9 @@ fn binomial_surprise(count: f32, sight: &Sight) -> f32 {
 
 /// How many words belong to legal or older English, which uses many replacements of its own accord.
 fn register(tokens: &[Token]) -> f32 {
-    static WORDS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-        let mut words: Vec<u64> = include_str!("en.register").split_whitespace().map(hash_of).collect();
-        words.sort_unstable();
-        words
-    });
-    tokens.iter().filter(|token| WORDS.binary_search(&token.hash).is_ok()).count() as f32
+    static WORDS: LazyLock<Hashed> =
+        LazyLock::new(|| include_str!("en.register").split_whitespace().map(|word| (hash_of(word), 1)).collect());
+    tokens.iter().filter(|token| WORDS.contains_key(&token.hash)).count() as f32
 }
 
 fn softplus(score: f32) -> f32 {

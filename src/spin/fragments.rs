@@ -49,8 +49,8 @@ fn strict(sentences: &[Sentence], at: usize) -> Option<FlagClass> {
     let before = sentences[..at].last().filter(|before| before.ends_fully())?;
     let last = at + 1 == sentences.len();
     let this = &sentences[at];
-    let follows_well = sentences.get(at + 1).is_none_or(|next| next.starts_capital());
-    let stray = this.is_lower_word() && before.words() >= 5 && follows_well;
+    let follows_well = || sentences.get(at + 1).is_none_or(|next| next.starts_capital());
+    let stray = this.is_lower_word() && before.words() >= 5 && follows_well();
     let stump = last && this.is_stump() && before.words() >= 8;
     let attribution = last && this.is_attribution() && before.words() >= 8 && !before.quotes();
     match (stray || stump, attribution) {
@@ -172,19 +172,15 @@ impl<'p> Sentence<'p> {
 fn sentences(paragraph: &str) -> Vec<Sentence<'_>> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    let mut rest = paragraph.char_indices().peekable();
-    while let Some((at, mark)) = rest.next() {
-        if !matches!(mark, '.' | '!' | '?') {
-            continue;
-        }
-        let mut end = at + 1;
-        while let Some((at, close)) = rest.next_if(|&(_, next)| matches!(next, '"' | '”' | '’' | '\'' | ')' | ']'))
-        {
-            end = at + close.len_utf8();
-        }
-        end += stray_close(&paragraph[end..]);
+    let mut from = 0;
+    let mark = |byte: &u8| matches!(byte, b'.' | b'!' | b'?');
+    while let Some(at) = paragraph.as_bytes()[from..].iter().position(mark).map(|passed| from + passed) {
+        let after = paragraph[at + 1..].trim_start_matches(['"', '”', '’', '\'', ')', ']']);
+        from = paragraph.len() - after.len();
+        let end = from + stray_close(after);
         let blank = paragraph[end..].chars().next().is_none_or(char::is_whitespace);
-        if blank && !(mark == '.' && ends_in_abbreviation(&paragraph[start..at])) {
+        let full_stop = paragraph.as_bytes()[at] == b'.';
+        if blank && !(full_stop && ends_in_abbreviation(&paragraph[start..at])) {
             push(&mut sentences, paragraph, start..end);
             start = end;
         }

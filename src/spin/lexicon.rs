@@ -37,7 +37,7 @@ pub(crate) struct Lexicon {
     source: Source<'static>,
     counts: Counts,
     map: Hashed,
-    /// Longest phrase, in tokens, that begins with a word.
+    /// Lengths, in tokens, of the phrases that begin with a word: a bit each.
     starts: HashMap<u64, u8, BuildHasherDefault<Identity>>,
     first_words: Vec<u64>,
     entries: Vec<Entry>,
@@ -148,8 +148,7 @@ impl Lexicon {
         if line.class == Class::RateOnly && count > USUAL {
             return;
         }
-        let longest = self.starts.entry(first).or_default();
-        *longest = (*longest).max(words);
+        *self.starts.entry(first).or_default() |= length_bit(usize::from(words));
         self.first_words[(first >> 54) as usize] |= 1 << (first >> 48 & 63);
         let at = self.forms.len() as u32;
         self.forms.push(Form { line: number, inflection: form, next: None });
@@ -229,11 +228,12 @@ impl Lexicon {
         if self.first_words.get((first >> 54) as usize)? & 1 << (first >> 48 & 63) == 0 {
             return None;
         }
-        let longest = usize::from(*self.starts.get(&first)?);
-        let mut hashes = [0; 8];
+        let lengths = *self.starts.get(&first)?;
+        let longest = u8::BITS - lengths.leading_zeros();
+        let mut hashes = [0; u8::BITS as usize];
         let mut words = 0;
         let mut hash = 0;
-        for token in tokens[at..].iter().take(longest.min(hashes.len())) {
+        for token in tokens[at..].iter().take(longest as usize) {
             if words > 0 && token.broken {
                 break;
             }
@@ -241,7 +241,8 @@ impl Lexicon {
             hashes[words] = hash;
             words += 1;
         }
-        (1..=words).rev().find_map(|words| self.accept(tokens, at, words, hashes[words - 1]))
+        let mut known = (1..=words).rev().filter(|words| lengths & length_bit(*words) != 0);
+        known.find_map(|words| self.accept(tokens, at, words, hashes[words - 1]))
     }
 
     fn accept(&self, tokens: &[Token], at: usize, words: usize, hash: u64) -> Option<Found> {
@@ -252,6 +253,11 @@ impl Lexicon {
         let name = is_name(phrase, self.entry(surface).class);
         (fits && !name && !facts.originals.is_empty()).then_some(Found { surface, at, words })
     }
+}
+
+/// The bit of a phrase's length; longer phrases than eight words are not looked for.
+fn length_bit(words: usize) -> u8 {
+    words.checked_sub(1).and_then(|bit| 1u8.checked_shl(bit as u32)).unwrap_or_default()
 }
 
 impl Facts {

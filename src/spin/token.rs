@@ -110,6 +110,11 @@ impl<'t> Reader<'t> {
         while let Some((byte, width)) = self.letter() {
             hash = add(hash, byte);
             self.at += width;
+            // The short way for most letters.
+            for byte in self.bytes[self.at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()) {
+                hash = add(hash, byte.to_ascii_lowercase());
+                self.at += 1;
+            }
         }
         self.push(start, hash);
     }

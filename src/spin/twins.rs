@@ -1,6 +1,6 @@
 //! The same line twice in a page, differing only in dictionary pairs: a caption that escaped the spinner beside its spun copy.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::document::Scored;
 use super::lexicon::Lexicon;
@@ -14,8 +14,8 @@ const LEAST: f32 = 0.0;
 
 /// Lines that equal another line once their replacements are turned back.
 pub(super) fn count(text: &[Token], hits: &[Scored], lexicon: &Lexicon) -> usize {
-    let mut written: HashSet<u64> = HashSet::new();
-    let mut turned: HashMap<u64, u64> = HashMap::new();
+    let mut written: HashSet<u64> = HashSet::default();
+    let mut turned: HashMap<u64, u64> = HashMap::default();
     let hits: Vec<Scored> = hits.iter().filter(|hit| hit.score > LEAST).copied().collect();
     let (mut start, mut hit) = (0, 0);
     for line in text.chunk_by(|one, two| one.line == two.line) {

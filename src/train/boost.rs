@@ -82,7 +82,7 @@ pub(super) fn grow(data: &Binned, labels: &[f32], weights: &[f32], growth: &Grow
     let base = ((hits + 1e-3) / (mass - hits + 1e-3)).ln() as f32;
     let mut scores = vec![base; data.rows];
     let mut random = Random::new(growth.seed);
-    let mut forest = Forest { base, trees: Vec::new() };
+    let mut trees = Vec::with_capacity(growth.trees);
     let mut gradients = vec![(0.0f32, 0.0f32); data.rows];
     for _ in 0..growth.trees {
         for (row, gradient) in gradients.iter_mut().enumerate() {
@@ -93,9 +93,9 @@ pub(super) fn grow(data: &Binned, labels: &[f32], weights: &[f32], growth: &Grow
         let columns: Vec<usize> = (0..data.cuts.len()).filter(|_| random.unit() < growth.features).collect();
         let tree = Grower { data, gradients: &gradients, growth, columns }.tree(rows);
         add(data, &tree, &mut scores);
-        forest.trees.push(tree.tree);
+        trees.push(tree.tree);
     }
-    forest
+    Forest::new(base, trees)
 }
 
 /// A tree with its thresholds as bins.

@@ -111,7 +111,7 @@ pub(super) fn fit_kinds(pages: &[(Vec<u32>, Option<usize>)], chosen: &[usize], v
         }
     }
     let weights = weights.into_iter().map(|row| row.map(rounded)).collect();
-    Kinds { rows: vocabulary.hashes.clone(), weights, bias }
+    Kinds::new(vocabulary.hashes.clone(), weights, bias)
 }
 
 fn rounded(weight: f32) -> i8 {

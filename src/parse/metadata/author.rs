@@ -4,7 +4,7 @@ use super::dates;
 use super::dom::{clip, fold};
 use super::entities::decode;
 use super::signature;
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::LazyLock;
 
 /// An opening such as "Written by" has at most this many bytes.
@@ -64,7 +64,7 @@ pub(super) fn from_value(value: &str) -> Vec<String> {
             _ => authors.extend(split(part).into_iter().filter_map(clean)),
         }
     }
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     authors.retain(|author| seen.insert(author.to_lowercase()));
     authors.truncate(AUTHOR_LIMIT);
     authors

@@ -1,8 +1,8 @@
 //! Days as pages write them: ISO and its relatives, e-mail dates, month names in many languages, URL paths.
 
 use super::dom;
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -176,7 +176,7 @@ impl Token<'_> {
 
 /// The text with the digits of other scripts as ASCII ones: "２０２６年", "٢٠٢٦".
 fn ascii_digits(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|char| char.is_ascii() || other_digit(char).is_none()) {
+    if text.is_ascii() || text.chars().all(|char| other_digit(char).is_none()) {
         return Cow::Borrowed(text);
     }
     text.chars().map(|char| other_digit(char).unwrap_or(char)).collect::<String>().into()

@@ -20,6 +20,10 @@ const PICTURES: [&str; 4] = ["摄", "攝", "撮影", "影"];
 /// The author whom a line names, if it is one that signs.
 pub(super) fn of_line(line: &str) -> Option<&str> {
     let line = clip(line.trim(), LINE_LIMIT);
+    // All words that sign here are of scripts whose letters begin with such a byte.
+    if !line.bytes().any(|byte| byte >= 0xe3) {
+        return None;
+    }
     if line.ends_with(['。', '！', '？']) { None } else { korean(line).or_else(|| east_asian(line)) }
 }
 

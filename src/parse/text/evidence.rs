@@ -3,7 +3,7 @@
 //! A join without a space looks like a name with an inner capital, so a capital alone never splits: a rule here must
 //! find a second sign. Each rule sees the text left and right of one place and looks at a bounded window of it.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::LazyLock;
 
 use super::lines::closes_sentence;
@@ -78,8 +78,8 @@ impl<'t> Place<'t> {
         if !words(self.said).take(3).any(|word| Some(word) == first) {
             return false;
         }
-        let said: Vec<String> = words(self.said).take(24).collect();
-        let again: Vec<String> = words(self.right).take(8).collect();
+        let said: Vec<u64> = words(self.said).take(24).collect();
+        let again: Vec<u64> = words(self.right).take(8).collect();
         let both = again.iter().filter(|word| said.contains(word)).count();
         both >= 4 && both * 5 >= again.len() * 3
     }
@@ -117,7 +117,7 @@ impl<'t> Place<'t> {
     }
 
     /// The rest of the line is a title that stands at the head of the text, too.
-    pub(super) fn title(&self, titles: &HashSet<String>) -> bool {
+    pub(super) fn title(&self, titles: &HashSet<u64>) -> bool {
         self.rest.len() <= LONGEST_TITLE
             && self.left.chars().filter(|c| c.is_alphabetic()).nth(2).is_some()
             && has_words(self.rest, 3)
@@ -201,14 +201,18 @@ fn is_month(word: &str) -> bool {
     WORDS.month.contains(&word.to_lowercase())
 }
 
-/// The letters and digits of a line, to compare titles by.
-pub(super) fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// A hash of the letters and digits of a line, to compare titles by; 0 if there are none.
+pub(super) fn key(text: &str) -> u64 {
+    let add = |hash: u64, c: char| (hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    text.chars().filter(|c| c.is_alphanumeric()).fold(0, |hash, c| match c {
+        '\0'..='\x7f' => add(hash, c.to_ascii_lowercase()),
+        _ => c.to_lowercase().fold(hash, add),
+    })
 }
 
 /// Words without case and punctuation: "U.S." and "US" are the same.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split_whitespace().map(key).filter(|word| !word.is_empty())
+fn words(text: &str) -> impl Iterator<Item = u64> {
+    text.split_whitespace().map(key).filter(|word| *word != 0)
 }
 
 pub(super) fn has_words(text: &str, n: usize) -> bool {

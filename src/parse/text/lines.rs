@@ -119,16 +119,27 @@ fn line(text: &str, range: Range<usize>) -> Option<Line> {
 fn measure(body: &str) -> (u32, u32, u32) {
     let (mut chars, mut words, mut first_word) = (0, 1, 0);
     let mut in_space = false;
-    for c in body.chars() {
-        let space = c.is_whitespace();
+    let mut at = 0;
+    while let Some(&byte) = body.as_bytes().get(at) {
+        let (space, columns, len) = match byte {
+            0..0x80 => (matches!(byte, b' ' | b'\t'..=b'\r'), 1, 1),
+            _ => body[at..].chars().next().map_or((false, 1, 1), character),
+        };
         if space && words == 1 && !in_space {
             first_word = chars;
         }
         words += u32::from(in_space && !space);
         in_space = space;
-        chars += if c >= '\u{3000}' && (words::is_ideograph(c) || is_wide_sign(c)) { 2 } else { 1 };
+        chars += columns;
+        at += len;
     }
     (chars, words, if words == 1 { chars } else { first_word })
+}
+
+/// Whether it is white space, how many columns it takes, and how many bytes.
+fn character(c: char) -> (bool, u32, usize) {
+    let wide = c >= '\u{3000}' && (words::is_ideograph(c) || is_wide_sign(c));
+    (c.is_whitespace(), if wide { 2 } else { 1 }, c.len_utf8())
 }
 
 fn is_wide_sign(c: char) -> bool {

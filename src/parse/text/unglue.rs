@@ -1,7 +1,7 @@
 //! Splits what was stuck together without a space: breadcrumb and title, caption and credit, two sentences, a byline
 //! and its date.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::ops::Range;
 
 use super::Segment;
@@ -33,13 +33,13 @@ pub(super) fn split(text: &str, segments: Vec<Segment>) -> Vec<Segment> {
 }
 
 /// What may be repeated as the end of a breadcrumb.
-fn titles(text: &str, segments: &[Segment]) -> HashSet<String> {
+fn titles(text: &str, segments: &[Segment]) -> HashSet<u64> {
     let head = segments.iter().take(HEAD).map(|segment| &text[segment.range.clone()]);
     head.filter(|line| line.len() <= LONGEST_TITLE && evidence::has_words(line, 3)).map(evidence::key).collect()
 }
 
 /// Where a line has to be split. Work is bounded: a line with a seam in every word is no prose.
-fn cuts(line: &str, titles: &HashSet<String>) -> Vec<usize> {
+fn cuts(line: &str, titles: &HashSet<u64>) -> Vec<usize> {
     const FEW: usize = 64;
     let seams: Vec<usize> = seams(line).take(FEW + line.len() / FEW).collect();
     let trail = is_trail(line, &seams, titles);
@@ -65,7 +65,7 @@ fn cuts(line: &str, titles: &HashSet<String>) -> Vec<usize> {
 }
 
 /// Is the line a breadcrumb: the word for a home page, and another part behind the next one?
-fn is_trail(line: &str, seams: &[usize], titles: &HashSet<String>) -> bool {
+fn is_trail(line: &str, seams: &[usize], titles: &HashSet<u64>) -> bool {
     let Some((&first, others)) = seams.split_first() else { return false };
     let is_part = |place: Place| place.crumbs() || place.title(titles);
     line.len() <= LONGEST_TITLE
