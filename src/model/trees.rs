@@ -147,7 +147,7 @@ impl Plan {
             hand_down(tree, &answers, all, &mut reached);
             let (tree, later) = leaves.split_at(usize::from(outer));
             leaves = later;
-            add(tree, &mut reached, rows, &mut scores);
+            add(tree, &mut reached[usize::from(LEAF)..], rows, &mut scores);
         }
         scores
     }
@@ -169,12 +169,12 @@ fn answer(column: &Column, rows: usize, thresholds: &[f32], answers: &mut [Rows]
         let answer = |threshold: &f32| Rows::MAX * Rows::from(column[0] <= *threshold);
         return answers.iter_mut().zip(thresholds).for_each(|(rows, threshold)| *rows = answer(threshold));
     }
-    let mut reached = [0u8; LANES];
+    let mut reached = [0u32; LANES];
     for threshold in thresholds {
-        reached.iter_mut().zip(column).for_each(|(count, value)| *count += u8::from(*value <= *threshold));
+        reached.iter_mut().zip(column).for_each(|(count, value)| *count += u32::from(*value <= *threshold));
     }
     for (row, count) in reached[..rows].iter().enumerate() {
-        if let Some(rows) = answers.get_mut(thresholds.len() - usize::from(*count)) {
+        if let Some(rows) = answers.get_mut(thresholds.len() - *count as usize) {
             *rows |= 1 << row;
         }
     }
@@ -198,11 +198,14 @@ fn hand_down(splits: &[Ask], answers: &[Rows], all: Rows, reached: &mut [Rows; 1
 
 /// Adds each row's leaf to its score. From sets of rows by leaf to leaves by row it goes bit by bit of the leaves' numbers:
 /// a walk through the sets would have the processor guess at each leaf how many rows are in it.
-fn add(leaves: &[f32], reached: &mut [Rows; 1 << u8::BITS], rows: usize, scores: &mut Column) {
+fn add(leaves: &[f32], reached: &mut [Rows], rows: usize, scores: &mut Column) {
     let mut numbers = [0u64; LANES / 8];
     let numbers = &mut numbers[..rows.div_ceil(8)];
     let (mut sets, mut bit) = (leaves.len(), 0);
     while sets > 1 {
+        if let Some(none) = reached.get_mut(sets) {
+            *none = 0;
+        }
         let odd = merge_pairs(reached, sets);
         for (numbers, rows) in numbers.iter_mut().zip(odd.to_le_bytes()) {
             *numbers |= SPREAD[usize::from(rows)] << bit;
@@ -216,15 +219,11 @@ fn add(leaves: &[f32], reached: &mut [Rows; 1 << u8::BITS], rows: usize, scores:
     }
 }
 
-/// Puts every two sets together; returns the rows that were in the second of two.
-fn merge_pairs(reached: &mut [Rows; 1 << u8::BITS], sets: usize) -> Rows {
-    let leaf = |number: usize| usize::from(LEAF) + number % usize::from(LEAF);
-    if sets % 2 == 1 {
-        reached[leaf(sets)] = 0;
-    }
+/// Puts every two of the first so many sets together; returns the rows that were in the second of two.
+fn merge_pairs(reached: &mut [Rows], sets: usize) -> Rows {
     (0..sets.div_ceil(2)).fold(0, |odd, at| {
-        let second = reached[leaf(2 * at + 1)];
-        reached[leaf(at)] = reached[leaf(2 * at)] | second;
+        let Some(&[first, second]) = reached.as_chunks().0.get(at) else { return odd };
+        reached[at] = first | second;
         odd | second
     })
 }
