@@ -77,19 +77,12 @@ pub(crate) fn count(text: &str) -> usize {
 /// The words of `text`: slices of it, in order.
 pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
-    let bytes = text.as_bytes();
-    let is = move |at: usize, class| {
-        bytes.get(at).is_some_and(|byte| byte.is_ascii() && CLASSES[usize::from(*byte)] == class)
-    };
     std::iter::from_fn(move || {
-        while is(at, Class::Between) {
-            at += 1;
-        }
         let mut start = at;
-        while at < text.len() {
-            if is(at, Class::Word) {
-                at += 1;
-                continue;
+        loop {
+            at += letters(&text.as_bytes()[at..]);
+            if at == text.len() {
+                break;
             }
             let (kind, len) = kind_at(text, at);
             match kind {
@@ -105,6 +98,11 @@ pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
         }
         (start < at).then(|| &text[start..at])
     })
+}
+
+/// How many bytes in front are of letters, digits and marks that it takes no look at the character to tell.
+fn letters(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| CLASSES[usize::from(**byte)] == Class::Word).count()
 }
 
 /// One more word, whatever the case of its Latin letters, in a hash of words.

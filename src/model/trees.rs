@@ -46,7 +46,7 @@ struct Plan {
     /// Which of them belong to which feature.
     features: Vec<(u16, Range<usize>)>,
     /// Numbers of splits and of leaves of each tree, and all of them one after the other.
-    trees: Vec<(u8, u8)>,
+    trees: Vec<(u8, u16)>,
     splits: Vec<Ask>,
     leaves: Vec<f32>,
 }
@@ -128,7 +128,7 @@ impl Plan {
         }
         Plan {
             features,
-            trees: trees.iter().map(|tree| (tree.splits.len() as u8, tree.leaves.len() as u8)).collect(),
+            trees: trees.iter().map(|tree| (tree.splits.len() as u8, tree.leaves.len() as u16)).collect(),
             splits: splits().map(ask).collect(),
             leaves: trees.iter().flat_map(|tree| tree.leaves.iter().copied()).collect(),
             thresholds: questions.into_iter().map(|(_, threshold)| threshold).collect(),
@@ -163,29 +163,26 @@ impl Plan {
     }
 }
 
-/// For each threshold, the rows that do not exceed it. Many features are the same for all rows, and many pages are short.
+/// For each of the rising thresholds, the rows that do not exceed it. Many features are the same for all rows.
 fn answer(column: &Column, rows: usize, thresholds: &[f32], answers: &mut [Rows]) {
-    let same = column[..rows].iter().all(|value| *value == column[0]);
-    let halves = &column.as_chunks().0[..rows.div_ceil(HALF)];
-    for (answer, &threshold) in answers.iter_mut().zip(thresholds) {
-        *answer = match same {
-            true => Rows::MAX * Rows::from(column[0] <= threshold),
-            false => halves.iter().rev().fold(0, |rows, half| rows << HALF | Rows::from(below(half, threshold))),
-        };
+    if column[..rows].iter().all(|value| *value == column[0]) {
+        let answer = |threshold: &f32| Rows::MAX * Rows::from(column[0] <= *threshold);
+        return answers.iter_mut().zip(thresholds).for_each(|(rows, threshold)| *rows = answer(threshold));
     }
-}
-
-const HALF: usize = LANES / 2;
-
-/// Of half the rows, those that do not exceed a threshold: inlined, or of all rows, the compiler would not make vector
-/// instructions of it.
-#[inline(never)]
-fn below(column: &[f32; HALF], threshold: f32) -> u32 {
-    let mut rows = 0;
-    for (row, value) in column.iter().enumerate() {
-        rows |= if *value <= threshold { 1 << row } else { 0 };
+    let mut reached = [0u32; LANES];
+    for threshold in thresholds {
+        reached.iter_mut().zip(column).for_each(|(count, value)| *count += u32::from(*value <= *threshold));
     }
-    rows
+    for (row, count) in reached[..rows].iter().enumerate() {
+        if let Some(rows) = answers.get_mut(thresholds.len() - *count as usize) {
+            *rows |= 1 << row;
+        }
+    }
+    // Who does not exceed a threshold does not exceed the next.
+    answers.iter_mut().fold(0, |before, rows| {
+        *rows |= before;
+        *rows
+    });
 }
 
 /// Splits hand sets of rows down: parents come before their children.
@@ -206,6 +203,9 @@ fn add(leaves: &[f32], reached: &mut [Rows], rows: usize, scores: &mut Column) {
     let numbers = &mut numbers[..rows.div_ceil(8)];
     let (mut sets, mut bit) = (leaves.len(), 0);
     while sets > 1 {
+        if let Some(none) = reached.get_mut(sets) {
+            *none = 0;
+        }
         let odd = merge_pairs(reached, sets);
         for (numbers, rows) in numbers.iter_mut().zip(odd.to_le_bytes()) {
             *numbers |= SPREAD[usize::from(rows)] << bit;
@@ -219,15 +219,13 @@ fn add(leaves: &[f32], reached: &mut [Rows], rows: usize, scores: &mut Column) {
     }
 }
 
-/// Puts every two sets together; returns the rows that were in the second of two.
+/// Puts every two of the first so many sets together; returns the rows that were in the second of two.
 fn merge_pairs(reached: &mut [Rows], sets: usize) -> Rows {
-    let mut odd = 0;
-    for at in 0..sets.div_ceil(2) {
-        let second = if 2 * at + 1 < sets { reached[2 * at + 1] } else { 0 };
-        reached[at] = reached[2 * at] | second;
-        odd |= second;
-    }
-    odd
+    (0..sets.div_ceil(2)).fold(0, |odd, at| {
+        let Some(&[first, second]) = reached.as_chunks().0.get(at) else { return odd };
+        reached[at] = first | second;
+        odd | second
+    })
 }
 
 /// Eight bits as eight bytes.

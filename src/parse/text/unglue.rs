@@ -76,12 +76,21 @@ fn is_trail(line: &str, seams: &[usize], titles: &HashSet<u64>) -> bool {
 
 /// The places where a capital, a number, a bracket or a copyright sign follows a letter, a digit or closing punctuation at once.
 fn seams(line: &str) -> impl Iterator<Item = usize> {
-    let bytes = line.as_bytes();
-    (1..bytes.len()).filter(move |&at| {
-        let may = matches!(bytes[at], b'A'..=b'Z' | b'0'..=b'9' | b'(' | 0xC2..);
-        may && !bytes[at - 1].is_ascii_whitespace() && is_seam(line, at)
-    })
+    let may = |two: &[u8]| MAY_BE_SEAM[usize::from(two[1])] && !two[0].is_ascii_whitespace();
+    let places = line.as_bytes().windows(2).zip(1..);
+    places.filter(move |(two, at)| may(two) && is_seam(line, *at)).map(|(_, at)| at)
 }
+
+/// Bytes that may begin what stands behind a seam.
+const MAY_BE_SEAM: [bool; 256] = {
+    let mut may = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        may[byte] = matches!(byte as u8, b'A'..=b'Z' | b'0'..=b'9' | b'(' | 0xC2..);
+        byte += 1;
+    }
+    may
+};
 
 fn is_seam(line: &str, at: usize) -> bool {
     let (Some(before), Some(after)) = (line[..at].chars().next_back(), line[at..].chars().next()) else { return false };
