@@ -126,11 +126,14 @@ pub(super) fn is_likely(block: &Block<'_>) -> bool {
     block.chance().is_some_and(|chance| chance >= LIKELY)
 }
 
-/// Whether this is a text that the block model judged and of which no filter dropped anything so far: it was cleaned
-/// before, and what it repeats it means.
+/// Whether this is a text of which the block model dropped nothing: it was cleaned before, and what it repeats it means.
 pub(super) fn is_whole(doc: &Document) -> bool {
-    let decisions = doc.trail().decisions();
-    doc.input() == Input::Text
-        && decisions.iter().any(|decision| decision.filter() == "block-model")
-        && decisions.iter().all(|decision| decision.verdict() == Verdict::Keep)
+    let judged = doc.trail().decisions().iter().filter(|decision| decision.filter() == "block-model");
+    let mut judged = judged.peekable();
+    doc.input() == Input::Text && judged.peek().is_some() && judged.all(|decision| decision.verdict() == Verdict::Keep)
+}
+
+/// Whether no other filter found furniture in such a text either.
+pub(super) fn is_untouched(doc: &Document) -> bool {
+    is_whole(doc) && doc.trail().decisions().iter().all(|decision| decision.verdict() == Verdict::Keep)
 }

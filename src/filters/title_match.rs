@@ -71,18 +71,18 @@ fn repeats(doc: &Document, written: &str, comparer: &Comparer) -> Vec<usize> {
 /// In text nothing marks a headline but its place: it stands before all else that is kept, or more than once in a page
 /// that has furniture.
 fn leads(doc: &Document, titled: &[usize], gone: &[bool]) -> bool {
-    titled.len() > 1 && !cues::is_whole(doc)
+    titled.len() > 1 && !cues::is_untouched(doc)
         || titled.first().is_some_and(|&first| gone[..first].iter().all(|gone| *gone))
 }
 
 /// With a headline gone, what comes next may read as one: the body must not begin with what would be taken for a title
 /// if it came in as a text of its own.
 fn leading_titles(doc: &Document, gone: &mut [bool], comparer: &Comparer) -> Vec<usize> {
-    let (mut found, whole) = (Vec::new(), cues::is_whole(doc));
+    let (mut found, untouched) = (Vec::new(), cues::is_untouched(doc));
     for _ in 0..MOST_TITLES {
         let kept = doc.blocks().filter(|block| !gone[block.index()]);
         let Some((line, twice)) = title::headline_of(kept) else { break };
-        if !(twice && !whole || gone[..line.index()].iter().all(|gone| *gone)) {
+        if !(twice && !untouched || gone[..line.index()].iter().all(|gone| *gone)) {
             break;
         }
         let mut copies = repeats(doc, line.text(), comparer);
