@@ -53,7 +53,12 @@ impl Stretches {
         Stretches { cuts, spoken: spoken(page) }
     }
 
-    /// The stretch of a line, or one so many steps before or after it.
+    /// The stretch of a line.
+    pub fn own(&self, cut: usize, block: usize) -> &Stretch {
+        &self.cuts[cut].stretches[self.cuts[cut].of[block] as usize]
+    }
+
+    /// One so many steps before or after it.
     pub fn near(&self, cut: usize, block: usize, steps: isize) -> Option<&Stretch> {
         let cut = &self.cuts[cut];
         cut.stretches.get((cut.of[block] as usize).checked_add_signed(steps)?)
@@ -183,7 +188,10 @@ mod tests {
         let doc = Cleaner::new().parse(&Source::text(TEXT)).unwrap();
         let mut page = Page::read(&doc);
         page.weigh(&Lexicon::default(), &Lexicon::default());
-        let gap = |block: usize| page.stretches.near(GAPS, block, 0).map(|gap| gap.from..gap.to).unwrap();
+        let gap = |block: usize| {
+            let gap = page.stretches.own(GAPS, block);
+            gap.from..gap.to
+        };
         assert_eq!((gap(0), gap(2)), (0..3, 0..3));
         assert_eq!((gap(3), gap(6)), (3..5, 5..8));
         assert_eq!(page.stretches.near(GAPS, 5, 1).map(Stretch::len), Some(1));
