@@ -1,9 +1,13 @@
 //! What filters propose, and the trail of what was decided, by whom and why.
 
+mod trail;
+
 use crate::judgement::SpunJudgement;
 use crate::page_kind::PageKind;
 use crate::span::{Source, Span};
 use std::fmt;
+
+pub use trail::Trail;
 
 /// What the filters so far say about a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -317,113 +321,5 @@ impl FlagEdit<'_> {
     pub fn confidence(self, confidence: f32) -> Self {
         self.0.confidence = confidence.clamp(0.0, 1.0);
         self
-    }
-}
-
-/// Who decided what and why, in order.
-#[derive(Debug, Clone, Default)]
-pub struct Trail {
-    decisions: Vec<Decision>,
-    /// For each block, its last decision's number plus one; 0 for none.
-    last: Vec<u32>,
-    /// For each block, the probability that the block model gave it.
-    chances: Vec<Option<f32>>,
-    cuts: Vec<Cut>,
-    flags: Vec<Flag<Source>>,
-    spun: Option<SpunJudgement>,
-    page_kind: Option<PageKind>,
-}
-
-impl Trail {
-    /// Every decision, oldest first.
-    pub fn decisions(&self) -> &[Decision] {
-        &self.decisions
-    }
-
-    /// Every cut, in order of the source.
-    pub fn cuts(&self) -> &[Cut] {
-        &self.cuts
-    }
-
-    /// Every flag, in order of the source.
-    pub fn flags(&self) -> &[Flag<Source>] {
-        &self.flags
-    }
-
-    /// Whether a synonym spinner rewrote the page, or why that was not judged.
-    pub fn spun_judgement(&self) -> SpunJudgement {
-        self.spun.unwrap_or_default()
-    }
-
-    /// How likely it is that a synonym spinner rewrote the page, if a filter judged that.
-    pub fn spun_probability(&self) -> Option<f32> {
-        self.spun_judgement().probability()
-    }
-
-    /// What kind of page it is, if a filter judged that.
-    pub fn page_kind(&self) -> Option<PageKind> {
-        self.page_kind
-    }
-
-    /// The last decision about a block.
-    pub fn last(&self, block: usize) -> Option<&Decision> {
-        let number = self.last.get(block).copied().unwrap_or(0) as usize;
-        number.checked_sub(1).and_then(|at| self.decisions.get(at))
-    }
-
-    /// The last probability of being content that a filter gave a block, whatever was decided after.
-    pub fn chance(&self, block: usize) -> Option<f32> {
-        self.chances.get(block).copied().flatten()
-    }
-
-    /// What the last decision about a block says.
-    pub fn verdict(&self, block: usize) -> Verdict {
-        self.last(block).map_or(Verdict::Undecided, Decision::verdict)
-    }
-
-    /// Writes a filter's proposals down under its name. Blocks from `blocks` on do not exist and are passed over, and so
-    /// are spans that cut a character of `text` apart or lie beyond it.
-    pub(crate) fn sign(&mut self, filter: &'static str, edits: Edits, blocks: usize, text: &str) {
-        let is_there = |span: Span<Source>| text.get(span.range()).is_some();
-        self.last.resize(blocks, 0);
-        self.chances.resize(blocks, None);
-        self.spun = edits.spun.or(self.spun);
-        self.page_kind = edits.page_kind.or(self.page_kind);
-        for (block, verdict, reason) in edits.verdicts {
-            if let Some(last) = self.last.get_mut(block as usize) {
-                if let Reason::Probability(chance) = reason {
-                    self.chances[block as usize] = Some(chance);
-                }
-                self.decisions.push(Decision { filter, block, verdict, reason });
-                *last = self.decisions.len() as u32;
-            }
-        }
-        let cuts = edits.cuts.into_iter().filter(|(span, _)| is_there(*span));
-        self.cuts.extend(cuts.map(|(span, reason)| Cut { filter, span, reason }));
-        self.cuts.sort_by_key(|cut| (cut.span.start(), cut.span.end()));
-        let flags = edits.flags.into_iter().filter(|flag| is_there(flag.span));
-        self.flags.extend(flags.map(|flag| Flag { filter, ..flag }));
-        self.flags.sort_by_key(|flag| (flag.span.start(), flag.span.end()));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_last_word_counts_and_the_trail_keeps_both() {
-        let mut trail = Trail::default();
-        let mut edits = Edits::default();
-        edits.drop(1, "chrome");
-        trail.sign("first", edits, 2, "");
-        let mut edits = Edits::default();
-        edits.keep(1, "prose");
-        edits.drop(7, "no such block");
-        trail.sign("second", edits, 2, "");
-        assert_eq!(trail.verdict(1), Verdict::Keep);
-        assert_eq!(trail.verdict(0), Verdict::Undecided);
-        let authors: Vec<_> = trail.decisions().iter().map(Decision::filter).collect();
-        assert_eq!(authors, ["first", "second"]);
     }
 }
