@@ -327,8 +327,7 @@ impl<'d> Block<'d> {
 
     /// Every decision about it, oldest first.
     pub fn decisions(&self) -> impl Iterator<Item = &'d Decision> {
-        let index = self.index;
-        self.doc.trail.decisions().iter().filter(move |decision| decision.block() == index)
+        self.doc.trail.about(self.index)
     }
 
     /// The built-in phrase rule that it matches, if any.

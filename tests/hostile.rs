@@ -129,6 +129,18 @@ fn past_the_limit_of_blocks_the_text_is_kept() {
 }
 
 #[test]
+fn a_text_right_at_the_limit_is_whole() {
+    let wrapped = "The old pier will be closed for a week from Monday, the council said\non Friday. No ferry will sail in that week, and the fishermen are to\n\
+        bring their boats to another place, which nobody has named so far. A\nnew pier of steel and oak is to open in the spring of the next year.\n\n";
+    let doc = |limit| {
+        let cleaner = Cleaner::builder().limits(Limits::default().max_blocks(limit)).build();
+        cleaner.parse(&Page::text(&wrapped.repeat(10))).expect("small")
+    };
+    assert_eq!((doc(10).len(), doc(10).is_truncated()), (10, false));
+    assert!(doc(9).is_truncated());
+}
+
+#[test]
 fn tags_too_deep_still_part_words() {
     let page = "<div>".repeat(600) + "<div>one</div><div>two</div>";
     assert_eq!(texts(&page, Limits::default()).0, ["one two"]);

@@ -9,6 +9,8 @@ use crate::span::{Source, Span};
 #[derive(Debug, Clone, Default)]
 pub struct Trail {
     decisions: Vec<Decision>,
+    /// For each decision, the one about the same block before it; numbers plus one, 0 for none.
+    earlier: Vec<u32>,
     /// For each block, its last decision's number plus one; 0 for none.
     last: Vec<u32>,
     /// For each block, the probability that the block model gave it.
@@ -56,6 +58,17 @@ impl Trail {
         number.checked_sub(1).and_then(|at| self.decisions.get(at))
     }
 
+    /// Every decision about a block, oldest first.
+    pub fn about(&self, block: usize) -> impl Iterator<Item = &Decision> {
+        let mut next = self.last.get(block).copied().unwrap_or(0) as usize;
+        let mut found = Vec::new();
+        while let Some(at) = next.checked_sub(1) {
+            found.push(&self.decisions[at]);
+            next = self.earlier[at] as usize;
+        }
+        found.into_iter().rev()
+    }
+
     /// The last probability of being content that a filter gave a block, whatever was decided after.
     pub fn chance(&self, block: usize) -> Option<f32> {
         self.chances.get(block).copied().flatten()
@@ -80,7 +93,7 @@ impl Trail {
                     self.chances[block as usize] = Some(chance);
                 }
                 self.decisions.push(Decision { filter, block, verdict, reason });
-                *last = self.decisions.len() as u32;
+                self.earlier.push(std::mem::replace(last, self.decisions.len() as u32));
             }
         }
         let cuts = edits.cuts.into_iter().filter(|(span, _)| is_there(*span));
@@ -110,5 +123,7 @@ mod tests {
         assert_eq!(trail.verdict(0), Verdict::Undecided);
         let authors: Vec<_> = trail.decisions().iter().map(Decision::filter).collect();
         assert_eq!(authors, ["first", "second"]);
+        let about = |block| trail.about(block).map(Decision::filter).collect::<Vec<_>>();
+        assert_eq!((about(1), about(0), about(7)), (vec!["first", "second"], vec![], vec![]));
     }
 }

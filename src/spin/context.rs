@@ -2,6 +2,7 @@
 
 use super::counts::Counts;
 use super::token::{Token, hash_of, join};
+use std::ops::Range;
 
 /// A word beside a phrase, as a hash; breaks and numbers have their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +22,7 @@ impl Beside {
     }
 
     pub(crate) fn of(token: &Token) -> Self {
-        if token.number { Self::NUMBER } else { Self(token.hash) }
+        if token.is_number() { Self::NUMBER } else { Self(token.hash) }
     }
 
     /// The word before the phrase that begins at `at`.
@@ -77,22 +78,27 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    pub(crate) fn new(tokens: &[Token], at: usize, words: usize, counts: &Counts) -> Self {
-        let (left, right) = (Beside::left(tokens, at), Beside::right(tokens, at + words));
+    pub(crate) fn new(tokens: &[Token], phrase: Range<usize>, counts: &Counts) -> Self {
+        let (left, right) = (Beside::left(tokens, phrase.start), Beside::right(tokens, phrase.end));
         Self { left: (left, counts.of(left.word())), right: (right, counts.of(right.word())) }
     }
 
     /// How much more often (in nats) clean text has a phrase's first word after the left neighbour, and the right one after
     /// its last word, than chance would.
     pub(crate) fn holds(&self, ends: &Ends, counts: &Counts) -> (f32, f32) {
-        (bond(self.left, ends.first, counts), bond(ends.last, self.right, counts))
+        (bond(self.left, ends.first, counts).ln(), bond(ends.last, self.right, counts).ln())
+    }
+
+    /// The same as one ratio for both sides, not in nats: a logarithm is dear.
+    pub(crate) fn odds(&self, ends: &Ends, counts: &Counts) -> f32 {
+        bond(self.left, ends.first, counts) * bond(ends.last, self.right, counts)
     }
 }
 
-/// Association of two neighbours, smoothed so that rare words say little.
+/// Association of two neighbours, as a ratio, smoothed so that rare words say little.
 fn bond(one: (Beside, f32), two: (Beside, f32), counts: &Counts) -> f32 {
     /// What an unseen pair counts for, and how far small expectations are believed.
     const SMOOTH: f32 = 0.5;
     let expected = one.1 * two.1 / counts.total().max(1.0);
-    ((counts.of(one.0.pair(two.0)) + SMOOTH) / (expected + SMOOTH)).ln()
+    (counts.of(one.0.pair(two.0)) + SMOOTH) / (expected + SMOOTH)
 }

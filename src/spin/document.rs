@@ -1,14 +1,19 @@
 //! From hits to the document's probability, and back to the hits that are flagged.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::context::Place;
-use super::features::{self, Bins, Measures, Sight, Weights};
+use super::evidence::Evidence;
+use super::features::{self, Sight, Weights};
 use super::lexicon::{Found, Hashed, Lexicon, english};
 use super::source::Origin;
 use super::token::{Token, hash_of, join, tokens};
 use super::{Class, Hit, Judgement, fragments, inflect, lines, twins};
 
+/// Places of the strongest window and of the register among the measures.
+const WINDOW_MEASURE: usize = 8;
+pub(crate) const REGISTER_MEASURE: usize = 11;
 /// Texts with fewer words are not judged.
 pub(crate) const LEAST_WORDS: usize = 80;
 /// A spun part of a page is looked for in windows of this many words, each half over the next.
@@ -33,7 +38,7 @@ pub(crate) fn judge_with(body: &str, lexicon: &Lexicon, weights: &Weights) -> Ju
     let probability = (tokens.len() >= LEAST_WORDS).then(|| reading.probability());
     let spun = probability.is_some_and(|probability| probability > 0.5);
     let shifts = if spun { reading.shifts() } else { Vec::new() };
-    let shift = |hit: &Scored| mean(shifts.get((hit.found.at / STEP).saturating_sub(1)..).unwrap_or(&shifts));
+    let shift = |hit: &Scored| mean(shifts.get((hit.found.at() / STEP).saturating_sub(1)..).unwrap_or(&shifts));
     let hits = reading.hits.iter().filter_map(|hit| reading.flag(hit, spun, shift(hit))).collect();
     Judgement { probability, hits }
 }
@@ -45,20 +50,24 @@ pub(super) fn replaced_within(text: &str) -> bool {
     reading.hits.iter().any(|hit| hit.score > -1.0 || english().entry(hit.found.surface).class != Class::RateOnly)
 }
 
-/// A replacement found in the text.
+/// A replacement found in the text; small, since there may be millions.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scored {
     pub(crate) found: Found,
     /// What training learns from.
-    #[cfg_attr(not(feature = "train"), allow(dead_code))]
-    pub(crate) bins: Bins,
+    #[cfg(feature = "train")]
+    pub(crate) bins: features::Bins,
     /// Log-odds that a spinner wrote it.
     pub(crate) score: f32,
     /// How much it counts for the document: less in lists, code and short quotations.
-    weight: f32,
+    pub(super) weight: f32,
     /// What it adds to the document's strength.
-    strength: f32,
-    sight: Sight,
+    pub(super) strength: f32,
+    /// Times its originals stand in clean text.
+    pub(super) rivals: f32,
+    /// Times it and its originals stand in the document.
+    pub(super) here: (u32, u32),
+    pub(super) clash: bool,
 }
 
 /// A text with its hits scored.
@@ -88,7 +97,7 @@ impl<'t> Reading<'t> {
         let slot = |hash: u64| ((hash >> 54) as usize, 1u64 << (hash >> 48 & 63));
         for hit in found {
             let first = phrases.insert(u64::from(hit.surface), 0).is_none();
-            let facts = self.lexicon.facts(hit.surface, &self.tokens[hit.at..hit.at + hit.words]);
+            let facts = self.lexicon.facts(hit.surface, &self.tokens[hit.range()]);
             for original in facts.originals.iter().take(ORIGINALS).filter(|_| first) {
                 let (word, bit) = slot(original.hash);
                 wanted[word] |= bit;
@@ -113,27 +122,39 @@ impl<'t> Reading<'t> {
 
     fn score(&self, found: Found, phrases: &Hashed, originals: &Hashed, lines: &[f32]) -> Scored {
         let entry = self.lexicon.entry(found.surface);
-        let facts = self.lexicon.facts(found.surface, &self.tokens[found.at..found.at + found.words]);
+        let facts = self.lexicon.facts(found.surface, &self.tokens[found.range()]);
         let counts = self.lexicon.counts();
-        let place = Place::new(self.tokens, found.at, found.words, counts);
+        let place = Place::new(self.tokens, found.range(), counts);
         let holds = facts.holds(&place, counts);
         let usual = facts.originals.iter().take(ORIGINALS);
-        let best = usual.clone().map(|original| original.holds(&place, counts)).fold(f32::MIN, f32::max);
+        let best = usual.clone().map(|original| original.odds(&place, counts)).fold(0.0, f32::max);
         let others = usual.filter_map(|original| originals.get(&original.hash)).sum();
         let sight = Sight {
-            margin: best - holds.0 - holds.1,
+            margin: best.ln() - holds.0 - holds.1,
             holds,
             rivals: facts.rivals,
-            clash: self.clash(found.at),
+            clash: self.clash(found.at()),
             demanding: facts.demanding(),
             here: (phrases.get(&u64::from(found.surface)).copied().unwrap_or(1), others),
         };
         let bins = sight.bins(entry);
-        let first = &self.tokens[found.at];
-        let quoted = if first.quoted && self.short_quote(found.at) { 0.3 } else { 1.0 };
+        let first = &self.tokens[found.at()];
+        let quoted = if first.quoted && self.short_quote(found.at()) { 0.3 } else { 1.0 };
         let weight = lines.get(first.line as usize).copied().unwrap_or(1.0) * quoted;
         let score = self.weights.hit(&bins);
-        Scored { found, bins, score, weight, strength: weight * softplus(score), sight }
+        let Sight { rivals, here, clash, .. } = sight;
+        let strength = weight * softplus(score);
+        Scored {
+            found,
+            #[cfg(feature = "train")]
+            bins,
+            score,
+            weight,
+            strength,
+            rivals,
+            here,
+            clash,
+        }
     }
 
     /// An article that fits the original, not the replacement: "a approach".
@@ -143,7 +164,7 @@ impl<'t> Reading<'t> {
         let starts = |letters: &str| word.starts_with(|letter: char| letters.contains(letter.to_ascii_lowercase()));
         let vowel = starts("aeio") && !["eu", "Eu", "one", "One", "once"].iter().any(|sound| word.starts_with(sound));
         let consonant = word.starts_with(|letter: char| letter.is_ascii_alphabetic()) && !starts("aeiouh");
-        let broken = self.tokens[at].broken || before.capital;
+        let broken = self.tokens[at].broken || before.is_capital();
         let consonant = consonant && word.len() > 3;
         !broken && ((before.hash == hash_of("a") && vowel) || (before.hash == hash_of("an") && consonant))
     }
@@ -171,9 +192,9 @@ impl<'t> Reading<'t> {
         let windows = (0..self.tokens.len()).step_by(STEP);
         let windows = windows
             .take_while(|start| start + WINDOW <= self.tokens.len())
-            .map(|start| Evidence::new(self, self.within(start, WINDOW), WINDOW).density());
+            .map(|start| Evidence::new(self.lexicon, self.within(start, WINDOW), WINDOW).density());
         let window = windows.fold(f32::MIN, f32::max);
-        let mut whole = Evidence::new(self, &self.hits, self.tokens.len());
+        let mut whole = Evidence::new(self.lexicon, &self.hits, self.tokens.len());
         whole.measures[WINDOW_MEASURE] = window.max(whole.density());
         whole.measures[REGISTER_MEASURE] = (100.0 * register(self.tokens) / self.tokens.len().max(1) as f32).ln_1p();
         whole
@@ -188,8 +209,8 @@ impl<'t> Reading<'t> {
 
     /// The hits of a stretch of tokens.
     fn within(&self, start: usize, words: usize) -> &[Scored] {
-        let first = self.hits.partition_point(|hit| hit.found.at < start);
-        let end = self.hits.partition_point(|hit| hit.found.at < start + words);
+        let first = self.hits.partition_point(|hit| hit.found.at() < start);
+        let end = self.hits.partition_point(|hit| hit.found.at() < start + words);
         &self.hits[first..end]
     }
 
@@ -205,25 +226,30 @@ impl<'t> Reading<'t> {
             (false, _) => return None,
         };
         // A consistent spinner writes its word again and again.
-        let again = if entry.class == Class::WrongContext { hit.sight.here.0.clamp(1, 4) - 1 } else { 0 };
+        let again = if entry.class == Class::WrongContext { hit.here.0.clamp(1, 4) - 1 } else { 0 };
         let score = hit.score + shift + 0.5 * again as f32;
-        let last = hit.found.at + hit.found.words - 1;
-        let range = self.tokens[hit.found.at].range().start..self.tokens[last].range().end;
+        let range = self.source(&hit.found);
         let confidence = logistic(score - least + 1.0).min(0.99);
         let class = entry.class;
         (score >= least).then(|| Hit { range, originals: self.originals(&hit.found), confidence, class })
     }
 
+    /// Its bytes of the text.
+    pub(crate) fn source(&self, found: &Found) -> Range<usize> {
+        let phrase = &self.tokens[found.range()];
+        phrase[0].range().start..phrase[phrase.len() - 1].range().end
+    }
+
     /// What probably stood there, best first: those that fit the neighbours, among them the commoner ones.
     fn originals(&self, found: &Found) -> Vec<String> {
-        let phrase = &self.tokens[found.at..found.at + found.words];
+        let phrase = &self.tokens[found.range()];
         let counts = self.lexicon.counts();
-        let place = Place::new(self.tokens, found.at, found.words, counts);
+        let place = Place::new(self.tokens, found.range(), counts);
         let listed = self.lexicon.facts(found.surface, phrase).originals.iter().take(ORIGINALS);
-        let subject = found.at.checked_sub(1).map_or("", |before| &self.body[self.tokens[before].range()]);
+        let subject = found.at().checked_sub(1).map_or("", |before| &self.body[self.tokens[before].range()]);
         let fit = listed.enumerate().map(|(rank, original)| {
             let agreement = if inflect::agrees(subject, &original.text) == Some(false) { -AGREEMENT } else { 0.0 };
-            let holds = original.holds(&place, counts) + 0.3 * original.count.ln_1p();
+            let holds = original.odds(&place, counts).ln() + 0.3 * original.count.ln_1p();
             (holds - 0.9 * rank as f32 + agreement, &original.text)
         });
         let mut ranked: Vec<(f32, &String)> = fit.collect();
@@ -274,92 +300,6 @@ fn in_case_of(written: &str, text: &str) -> String {
     }
 }
 
-/// What a stretch of text has to say for being spun.
-#[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct Evidence {
-    pub(crate) measures: Measures,
-    /// Distinct entries with a word to say.
-    pub(crate) entries: usize,
-}
-
-/// Places of the strongest window and of the register among the measures.
-const WINDOW_MEASURE: usize = 8;
-pub(crate) const REGISTER_MEASURE: usize = 11;
-/// What one entry can add at most.
-const MOST: f32 = 7.0;
-/// Log-odds from which a replacement counts as strong evidence.
-const STRICT: f32 = 2.0;
-
-impl Evidence {
-    fn new(reading: &Reading, hits: &[Scored], words: usize) -> Self {
-        let mut hits: Vec<&Scored> = hits.iter().collect();
-        hits.sort_by(|a, b| a.found.surface.cmp(&b.found.surface).then(b.score.total_cmp(&a.score)));
-        let [
-            mut strength,
-            mut likely,
-            mut sure,
-            mut impossible,
-            mut clashes,
-            mut surprise,
-            mut all,
-            mut strict,
-            mut share,
-        ] = [0.0f32; 9];
-        for same in hits.chunk_by(|a, b| a.found.surface == b.found.surface) {
-            let entry = reading.lexicon.entry(same[0].found.surface);
-            // Repetition of one habit says less and less.
-            let each = same.iter().zip(1u16..).map(|(hit, rank)| hit.strength / f32::from(rank));
-            strength += each.sum::<f32>().min(MOST);
-            let best = same[0].score * same[0].weight;
-            all += same[0].score;
-            strict += softplus(best - STRICT).min(MOST);
-            share += same[0].weight * logistic(same[0].score);
-            likely += if best > -1.0 { 1.0 } else { 0.0 };
-            sure += if best > 1.0 { 1.0 } else { 0.0 };
-            impossible += if entry.class == Class::Impossible && same[0].weight > 0.5 { 1.0 } else { 0.0 };
-            clashes += same.iter().filter(|hit| hit.sight.clash).count() as f32;
-            surprise += binomial_surprise(entry.count, &same[0].sight).min(MOST);
-        }
-        let length = words.max(1) as f32;
-        let root = length.sqrt();
-        let hundred = 100.0 / length;
-        let measures = [
-            1.0,
-            strength / root,
-            (strength * hundred + 0.2).ln(),
-            (likely * hundred + 0.2).ln(),
-            sure.ln_1p(),
-            impossible.ln_1p(),
-            clashes.ln_1p(),
-            surprise / root,
-            0.0,
-            length.ln(),
-            all / (hits.len() as f32 + 5.0),
-            0.0,
-            strict / root,
-            share / (hits.len() as f32 + 5.0),
-        ];
-        Self { measures, entries: likely as usize }
-    }
-
-    fn density(&self) -> f32 {
-        self.measures[1]
-    }
-}
-
-/// Nats by which the document prefers a replacement to its originals more than clean text does: a consistent spinner leaves
-/// its word everywhere and the original nowhere.
-fn binomial_surprise(count: f32, sight: &Sight) -> f32 {
-    let usual = (count + 0.5) / (count + sight.rivals + 1.0);
-    let (here, all) = (sight.here.0 as f32, (sight.here.0 + sight.here.1) as f32);
-    let share = here / all.max(1.0);
-    if share <= usual || here < 2.0 {
-        return 0.0;
-    }
-    let rest = if share < 1.0 { (all - here) * ((1.0 - share) / (1.0 - usual)).ln() } else { 0.0 };
-    here * (share / usual).ln() + rest
-}
-
 /// How many words belong to legal or older English, which uses many replacements of its own accord.
 fn register(tokens: &[Token]) -> f32 {
     static WORDS: LazyLock<Hashed> =
@@ -367,7 +307,7 @@ fn register(tokens: &[Token]) -> f32 {
     tokens.iter().filter(|token| WORDS.contains_key(&token.hash)).count() as f32
 }
 
-fn softplus(score: f32) -> f32 {
+pub(super) fn softplus(score: f32) -> f32 {
     if score > 10.0 { score } else { score.exp().ln_1p() }
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 use super::Class;
@@ -89,8 +90,20 @@ pub(crate) struct Original {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Found {
     pub(crate) surface: u32,
-    pub(crate) at: usize,
-    pub(crate) words: usize,
+    at: u32,
+    words: u32,
+}
+
+impl Found {
+    /// Its tokens.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.at()..self.at() + self.words as usize
+    }
+
+    /// Its first token.
+    pub(crate) fn at(&self) -> usize {
+        self.at as usize
+    }
 }
 
 #[derive(Debug, Default)]
@@ -218,7 +231,7 @@ impl Lexicon {
         let mut at = 0;
         while at < tokens.len() {
             let hit = self.longest(tokens, at);
-            at += hit.map_or(1, |hit| hit.words);
+            at += hit.map_or(1, |hit| hit.words as usize);
             hit.into_iter().for_each(&mut found);
         }
     }
@@ -251,7 +264,7 @@ impl Lexicon {
         let facts = self.facts(surface, phrase);
         let fits = facts.rules.hold(Beside::left(tokens, at), Beside::right(tokens, at + words));
         let name = is_name(phrase, self.entry(surface).class);
-        (fits && !name && !facts.originals.is_empty()).then_some(Found { surface, at, words })
+        (fits && !name && !facts.originals.is_empty()).then_some(Found { surface, at: at as u32, words: words as u32 })
     }
 }
 
@@ -274,9 +287,8 @@ impl Facts {
 
 impl Original {
     /// How well it would sit between the neighbours.
-    pub(crate) fn holds(&self, place: &Place, counts: &Counts) -> f32 {
-        let (left, right) = place.holds(&self.ends, counts);
-        left + right
+    pub(crate) fn odds(&self, place: &Place, counts: &Counts) -> f32 {
+        place.odds(&self.ends, counts)
     }
 }
 
@@ -300,7 +312,7 @@ fn hashes(phrase: &str) -> (u64, u64, u8) {
 
 /// Capitals inside a sentence: a name, which spinners leave alone, unless the phrase can be nothing else.
 fn is_name(phrase: &[Token], class: Class) -> bool {
-    let capital = phrase.iter().enumerate().any(|(index, word)| word.capital && !(index == 0 && word.opens));
+    let capital = phrase.iter().enumerate().any(|(index, word)| word.is_capital() && !(index == 0 && word.opens));
     capital && !(class == Class::Impossible && phrase.len() > 1)
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod calibration;
 pub(crate) mod context;
 pub(crate) mod counts;
 pub(crate) mod document;
+pub(crate) mod evidence;
 pub(crate) mod features;
 mod fragments;
 pub(crate) mod inflect;

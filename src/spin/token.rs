@@ -9,8 +9,7 @@ pub(crate) struct Token {
     end: u32,
     /// Hash of the lower-cased word, curly apostrophes made straight.
     pub(crate) hash: u64,
-    pub(crate) capital: bool,
-    pub(crate) number: bool,
+    first: First,
     /// Punctuation, a line break or the text's start stands before it.
     pub(crate) broken: bool,
     /// First word of a sentence, a line or a quotation.
@@ -21,9 +20,36 @@ pub(crate) struct Token {
     pub(crate) line: u32,
 }
 
+/// What a token begins with; one byte, since there may be millions of tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum First {
+    Capital,
+    Digit,
+    Other,
+}
+
+impl First {
+    fn of(byte: u8) -> Self {
+        match byte {
+            b'A'..=b'Z' => Self::Capital,
+            b'0'..=b'9' => Self::Digit,
+            _ => Self::Other,
+        }
+    }
+}
+
 impl Token {
     pub(crate) fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
+    }
+
+    /// Begins with a capital (of ASCII).
+    pub(crate) fn is_capital(&self) -> bool {
+        self.first == First::Capital
+    }
+
+    pub(crate) fn is_number(&self) -> bool {
+        self.first == First::Digit
     }
 }
 
@@ -172,13 +198,11 @@ impl<'t> Reader<'t> {
     }
 
     fn push(&mut self, start: usize, hash: u64) {
-        let first = self.bytes[start];
         self.found.push(Token {
             start: start as u32,
             end: self.at as u32,
             hash,
-            capital: first.is_ascii_uppercase(),
-            number: first.is_ascii_digit(),
+            first: First::of(self.bytes[start]),
             broken: self.broken,
             opens: self.opens,
             quoted: self.quoted,
@@ -206,7 +230,7 @@ impl<'t> Reader<'t> {
     /// The dot that ends "U.S.".
     fn after_initials(&self) -> bool {
         let last = self.found.last().filter(|token| token.end as usize == self.at);
-        last.is_some_and(|token| !token.number && self.bytes[token.range()].contains(&b'.'))
+        last.is_some_and(|token| !token.is_number() && self.bytes[token.range()].contains(&b'.'))
     }
 
     fn curly(&mut self) {

@@ -21,7 +21,7 @@ pub(super) fn count(text: &[Token], hits: &[Scored], lexicon: &Lexicon) -> usize
     for line in text.chunk_by(|one, two| one.line == two.line) {
         let end = start + line.len();
         let first = hit;
-        hit += hits[first..].iter().take_while(|hit| hit.found.at < end).count();
+        hit += hits[first..].iter().take_while(|hit| hit.found.at() < end).count();
         if WORDS.contains(&line.len()) {
             let as_is = line.iter().fold(0, |hash, word| join(hash, word.hash));
             written.insert(as_is);
@@ -38,9 +38,9 @@ pub(super) fn count(text: &[Token], hits: &[Scored], lexicon: &Lexicon) -> usize
 fn turn_back(line: &[Token], start: usize, hits: &[Scored], lexicon: &Lexicon) -> u64 {
     let (mut hash, mut at) = (0, 0);
     for hit in hits {
-        let from = hit.found.at - start;
+        let from = hit.found.at() - start;
         hash = line[at..from].iter().fold(hash, |hash, word| join(hash, word.hash));
-        at = from + hit.found.words;
+        at = hit.found.range().end - start;
         let original = lexicon.facts(hit.found.surface, &line[from..at]).originals.first();
         let words = original.map(|original| tokens(&original.text)).unwrap_or_default();
         hash = words.iter().fold(hash, |hash, word| join(hash, word.hash));

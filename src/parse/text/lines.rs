@@ -75,6 +75,11 @@ pub(super) fn split(text: &str, most: usize) -> Vec<Line> {
     lines
 }
 
+/// Whether a line is really many, since it is the last that could be told apart.
+pub(super) fn is_several(text: &str, line: &Line) -> bool {
+    line_end(text, line.range.start).0 < line.range.end
+}
+
 /// Where the line from `at` ends and where the next one starts.
 fn line_end(text: &str, at: usize) -> (usize, usize) {
     let bytes = text.as_bytes();

@@ -36,7 +36,7 @@ pub(crate) fn segment(text: &str, most_lines: usize) -> (Vec<Segment>, bool) {
     let paragraphs = rejoin::paragraphs(text, &lines, layout);
     let mut segments = unglue::split(text, paragraphs);
     kind::classify(text, &mut segments);
-    (segments, lines.len() == most_lines)
+    (segments, lines.last().is_some_and(|last| lines::is_several(text, last)))
 }
 
 #[cfg(test)]

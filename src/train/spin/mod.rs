@@ -12,7 +12,8 @@ mod thesaurus;
 mod widen;
 
 use super::{Random, TrainError, corpus, parallel};
-use crate::spin::document::{Evidence, REGISTER_MEASURE, Reading};
+use crate::spin::document::{REGISTER_MEASURE, Reading};
+use crate::spin::evidence::Evidence;
 use crate::spin::features::{Bins, Measures, Weights};
 use crate::spin::lexicon::{Lexicon, SOURCES};
 use crate::spin::source::{self, Source};
@@ -244,8 +245,8 @@ impl<'p> School<'p> {
             let reading = Reading::new(text, &tokens, &lexicons[page.fold], weights);
             let written = |start: usize, end: usize| spans.iter().any(|span| span.start < end && start < span.end);
             let hits = reading.hits.iter().map(|hit| {
-                let last = hit.found.at + hit.found.words - 1;
-                (hit.bins, written(tokens[hit.found.at].range().start, tokens[last].range().end))
+                let source = reading.source(&hit.found);
+                (hit.bins, written(source.start, source.end))
             });
             Lesson { fold: page.fold, spun: !spans.is_empty(), hits: hits.collect() }
         })

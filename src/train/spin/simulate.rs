@@ -71,7 +71,7 @@ fn sites<'t>(tokens: &[Token], range: Range<usize>, thesaurus: &'t Thesaurus) ->
     let mut sites = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let named = tokens[at].capital && !tokens[at].opens;
+        let named = tokens[at].is_capital() && !tokens[at].opens;
         match thesaurus.longest(&tokens[at..range.end]).filter(|_| !named) {
             Some((words, synonyms)) => {
                 sites.push(Site { at, words, synonyms, choice: 0 });
@@ -93,7 +93,7 @@ fn write(text: &str, tokens: &[Token], sites: &[Site]) -> Respun {
         let synonym = &site.synonyms[(site.choice % site.synonyms.len() as u64) as usize];
         let start = respun.text.len();
         let mut letters = synonym.chars();
-        let initial = letters.next().filter(|_| first.capital);
+        let initial = letters.next().filter(|_| first.is_capital());
         respun.text.extend(initial.into_iter().flat_map(char::to_uppercase));
         respun.text.push_str(if initial.is_some() { letters.as_str() } else { synonym });
         respun.spans.push(start..respun.text.len());

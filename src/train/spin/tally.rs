@@ -34,7 +34,7 @@ impl Tally {
         self.totals[fold] += tokens.len() as u32;
         for (at, token) in tokens.iter().enumerate() {
             self.add(Beside::of(token).word(), fold);
-            if token.number {
+            if token.is_number() {
                 self.add(join(0, token.hash), fold);
             }
             if token.broken {

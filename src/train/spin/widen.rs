@@ -46,7 +46,7 @@ impl Frequencies {
 pub(super) fn common(pages: &[Page]) -> BTreeSet<String> {
     let mut counts: HashMap<String, u32> = HashMap::new();
     for page in pages {
-        for token in tokens(&page.text).iter().filter(|token| !token.capital && !token.number) {
+        for token in tokens(&page.text).iter().filter(|token| !token.is_capital() && !token.is_number()) {
             *counts.entry(page.text[token.range()].to_owned()).or_default() += 1;
         }
     }
