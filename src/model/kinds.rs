@@ -28,6 +28,11 @@ impl Kinds {
         Kinds { rows, weights, bias, numbers: OnceLock::new() }
     }
 
+    /// How probable every kind is of a page that says nothing.
+    pub fn prior(&self) -> [f32; KINDS] {
+        softmax(self.bias)
+    }
+
     /// A probability for every kind.
     pub fn judge(&self, page: &Page<'_>) -> [f32; KINDS] {
         let numbers = self

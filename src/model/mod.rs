@@ -109,8 +109,7 @@ impl Judge {
     /// A page measured, its words looked up in this judge's lexicons.
     pub(crate) fn read<'d>(&self, doc: &'d Document) -> Page<'d> {
         let mut page = Page::read(doc);
-        page.kinds = doc.said_kind.map_or_else(|| self.kinds.judge(&page), kinds::certainly);
-        page.weigh(&self.class, &self.words);
+        page.look_up(&self.kinds, &self.class, &self.words);
         page
     }
 

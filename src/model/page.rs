@@ -1,7 +1,7 @@
 //! What the features are computed from: a document measured in a few linear passes.
 
 use super::features::Census;
-use super::kinds::KINDS;
+use super::kinds::{KINDS, Kinds, certainly};
 use super::lexicon::{Lexicon, Tally, pair, role, salted};
 use super::reading::{Reading, read};
 use super::rhythm::{Rhythm, cues};
@@ -134,8 +134,19 @@ impl<'d> Page<'d> {
         page
     }
 
-    /// Looks up class words and spoken words.
-    pub fn weigh(&mut self, class: &Lexicon, words: &Lexicon) {
+    /// Looks up all words: class words, spoken words, and those that tell the page's kind. Of text in an unknown
+    /// language no word tells that.
+    pub fn look_up(&mut self, kinds: &Kinds, class: &Lexicon, words: &Lexicon) {
+        let foreign = !self.weigh(class, words) && self.doc.input() == Input::Text;
+        self.kinds = match self.doc.said_kind {
+            Some(kind) => certainly(kind),
+            None if foreign => kinds.prior(),
+            None => kinds.judge(self),
+        };
+    }
+
+    /// Looks up class words and spoken words; whether most of the spoken words are known.
+    fn weigh(&mut self, class: &Lexicon, words: &Lexicon) -> bool {
         self.weigh_elements(class);
         self.near = (0..self.len()).map(|block| self.near(block)).collect();
         self.any = (0..self.len()).map(|block| self.elements[self.element(block)].any).collect();
@@ -154,6 +165,7 @@ impl<'d> Page<'d> {
             Input::Html => self.repeats = self.repeated(),
             Input::Text => self.stretches = Stretches::of(self, known.then_some(words)),
         }
+        known
     }
 
     pub fn len(&self) -> usize {

@@ -11,11 +11,20 @@ pub(super) fn weights(body: &str, tokens: &[Token]) -> Vec<f32> {
     body.split('\n').zip(words).map(|(line, words)| weight(line.trim(), words)).collect()
 }
 
+/// The bytes that code is full of.
+const CODE: [bool; 256] = {
+    let mut code = [false; 256];
+    let signs = b"{}[]<>=;|_\\";
+    let mut at = 0;
+    while at < signs.len() {
+        code[signs[at] as usize] = true;
+        at += 1;
+    }
+    code
+};
+
 fn weight(line: &str, words: usize) -> f32 {
-    let code = line
-        .bytes()
-        .filter(|byte| matches!(byte, b'{' | b'}' | b'[' | b']' | b'<' | b'>' | b'=' | b';' | b'|' | b'_' | b'\\'))
-        .count();
+    let code = line.bytes().filter(|byte| CODE[usize::from(*byte)]).count();
     let bullet = line.starts_with(['-', '*', '•', '·', '#']);
     match words {
         _ if code * 8 > words => 0.2,

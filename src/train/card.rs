@@ -143,7 +143,7 @@ Pages that a model of other domains gets wrong by far (F1 under 0.5) count a fif
 From every page a second one is made: the first one to six paragraphs of its gold text without furniture (and, as flat text, the whole
 gold text), so that a text that holds nothing but content stays whole. Their scores stand under `-bare` and `-gold`.
 
-One page in twelve is learned without its words, as one in an unknown language is read: where less than half of a page's words are
+Three pages of ten come again without their words, as one in an unknown language is read: where less than half of a page's words are
 known, none is used.
 
 ## Calibration

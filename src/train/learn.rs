@@ -27,10 +27,10 @@ const ANNOUNCED_WORDS: f32 = 120.0;
 const ANNOUNCED_LINES: usize = 12;
 const SPOKEN_WORDS: [usize; 2] = [10_500, 5_500];
 /// Rows are drawn by weight, about so many; text comes in several forms.
-const ROWS: [f64; 2] = [160_000.0, 220_000.0];
+const ROWS: [f64; 2] = [240_000.0, 350_000.0];
 
-/// Share of the pages whose words the trees do not get to see.
-const FOREIGN_PAGES: f64 = 0.08;
+/// Share of the pages that the trees also get to see without their words.
+const FOREIGN_PAGES: f64 = 0.3;
 /// Excerpts without furniture only remind the trees that such pages exist.
 const BARE_WEIGHT: f32 = 0.4;
 /// Small corpora grow smaller leaves.
@@ -60,6 +60,14 @@ pub(super) struct Lessons {
     input: Input,
 }
 
+/// Rows drawn from a page.
+#[derive(Default)]
+struct Drawn {
+    matrix: Vec<f32>,
+    labels: Vec<f32>,
+    weights: Vec<f32>,
+}
+
 impl Lessons {
     pub fn new(samples: &[Sample], input: Input) -> Self {
         let kinds = kinds(samples, input);
@@ -87,38 +95,43 @@ impl Lessons {
         lessons
     }
 
-    /// Draws the rows to learn from.
+    /// Draws the rows to learn from. Some pages come again as if in an unknown language, so that the trees learn to do
+    /// without words.
     fn draw(&mut self, samples: &[Sample]) {
-        let schema = Schema::of(self.input);
         let total: f64 = samples.iter().flat_map(row_weights).map(f64::from).sum();
         let share = ROWS[self.input as usize] / total;
         let numbered: Vec<(usize, &Sample)> = samples.iter().enumerate().collect();
         let drawn = parallel(&numbered, |(number, sample)| {
             let mut random = Random::new(*number as u64 + 1);
-            let mut page = Page::read(&sample.doc);
-            page.kinds = self.kinds[sample.fold].judge(&page);
-            // Some pages are read as if in an unknown language, so that the trees can do without words.
-            let foreign = random.unit() < FOREIGN_PAGES;
-            let words = if foreign { &Lexicon::default() } else { &self.words[sample.fold] };
-            page.weigh(&self.class[sample.fold], words);
-            let matrix = schema.matrix(&page);
-            let mut rows = (Vec::<f32>::new(), Vec::new(), Vec::new());
-            for (block, weight) in row_weights(sample).enumerate() {
-                let chance = (f64::from(weight) * share).min(1.0);
-                if random.unit() < chance {
-                    rows.0.extend(&matrix[block * schema.width()..(block + 1) * schema.width()]);
-                    rows.1.push(sample.labels[block]);
-                    rows.2.push((f64::from(weight) / chance) as f32);
-                }
+            let mut rows = Drawn::default();
+            self.draw_page(sample, &self.words[sample.fold], share, &mut random, &mut rows);
+            if random.unit() < FOREIGN_PAGES {
+                self.draw_page(sample, &Lexicon::default(), share, &mut random, &mut rows);
             }
             rows
         });
-        for (number, ((matrix, labels, weights), sample)) in drawn.into_iter().zip(samples).enumerate() {
-            self.pages.extend(std::iter::repeat_n(number, labels.len()));
-            self.folds.extend(std::iter::repeat_n(sample.fold, labels.len()));
-            self.matrix.extend(matrix);
-            self.labels.extend(labels);
-            self.weights.extend(weights);
+        for (number, (rows, sample)) in drawn.into_iter().zip(samples).enumerate() {
+            self.pages.extend(std::iter::repeat_n(number, rows.labels.len()));
+            self.folds.extend(std::iter::repeat_n(sample.fold, rows.labels.len()));
+            self.matrix.extend(rows.matrix);
+            self.labels.extend(rows.labels);
+            self.weights.extend(rows.weights);
+        }
+    }
+
+    /// Draws blocks of a page by weight: a share of all, so that what is drawn counts as much as the whole page.
+    fn draw_page(&self, sample: &Sample, words: &Lexicon, share: f64, random: &mut Random, rows: &mut Drawn) {
+        let schema = Schema::of(self.input);
+        let mut page = Page::read(&sample.doc);
+        page.look_up(&self.kinds[sample.fold], &self.class[sample.fold], words);
+        let matrix = schema.matrix(&page);
+        for (block, weight) in row_weights(sample).enumerate() {
+            let chance = (f64::from(weight) * share).min(1.0);
+            if random.unit() < chance {
+                rows.matrix.extend(&matrix[block * schema.width()..(block + 1) * schema.width()]);
+                rows.labels.push(sample.labels[block]);
+                rows.weights.push((f64::from(weight) / chance) as f32);
+            }
         }
     }
 
