@@ -174,6 +174,7 @@ pub(crate) fn heaviest(worths: impl ExactSizeIterator<Item = f32>) -> (usize, us
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::kinds::Kinds;
     use crate::{Cleaner, Page as Source};
 
     const TEXT: &str = "Harbour Times\nLogin\nSearch\n\
@@ -187,7 +188,7 @@ mod tests {
     fn what_lies_between_paragraphs_is_one_stretch() {
         let doc = Cleaner::new().parse(&Source::text(TEXT)).unwrap();
         let mut page = Page::read(&doc);
-        page.weigh(&Lexicon::default(), &Lexicon::default());
+        page.look_up(&Kinds::default(), &Lexicon::default(), &Lexicon::default());
         let gap = |block: usize| {
             let gap = page.stretches.own(GAPS, block);
             gap.from..gap.to
