@@ -42,6 +42,16 @@ fn text_len(source: &str) -> usize {
     source.len()
 }
 
+/// So much text with references is taken apart at a time, since every one of its signs may be a token.
+const PIECE: usize = 4 << 10;
+
+/// Length of a piece at whose end no reference goes on.
+fn piece_len(text: &str) -> usize {
+    let from = PIECE.min(text.len());
+    let end = text.as_bytes()[from..].iter().position(|byte| matches!(byte, b' ' | b'\n' | 0));
+    end.map_or(text.len(), |at| from + at + 1)
+}
+
 struct Scanner<'s, S> {
     html: &'s str,
     at: usize,
@@ -60,11 +70,26 @@ impl<'s, S: TokenSink> Scanner<'s, S> {
 
     /// Text in which references stand for characters.
     fn text(&self, text: &str) {
-        if text.contains('&') || text.contains('\0') {
+        if !text.contains('&') && !text.contains('\0') {
+            return self.raw_text(text);
+        }
+        let text = self.with_one_nul(text);
+        let mut rest = &*text;
+        while !rest.is_empty() {
+            let (piece, later) = rest.split_at(piece_len(rest));
+            rest = later;
             // The end of a comment ends every reference.
-            self.emit(self.decoder.tokens(&[text, "<!---->"]));
-        } else {
-            self.raw_text(text);
+            self.emit(self.decoder.tokens(&[piece, "<!---->"]));
+        }
+    }
+
+    /// The first NUL may end the head, the others are not read; each would be a token, and cut the text in two.
+    fn with_one_nul<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match text.split_once('\0') {
+            // In drawings and formulas they may be read as signs.
+            _ if self.sink.adjusted_current_node_present_but_not_in_html_namespace() => text.into(),
+            Some((before, after)) if after.contains('\0') => format!("{before}\0{}", after.replace('\0', "")).into(),
+            _ => text.into(),
         }
     }
 
@@ -422,10 +447,11 @@ mod tests {
         element.is_some_and(|element| matches!(element.name(), "script" | "style"))
     }
 
-    const PIECES: [&str; 46] = [
+    const PIECES: [&str; 47] = [
         "a < b & c &amp; d",
         "&#8217;&nbsp;&notit; &not",
         "\0 nul",
+        "\0 \0a\0",
         "line\r\nline\r",
         "<p CLASS=one class='two' data-x>",
         "<a href=/a/?b=1&copy=2&amp;c&lt class=\"x&quot;y\">",
@@ -470,6 +496,14 @@ mod tests {
         "<plaintext>",
         "<p id= >x",
     ];
+
+    #[test]
+    fn long_text_with_references_is_read_as_in_one_piece() {
+        for sign in ["&amp;", "&notit; ", "&am", "é\0", "\n&lt"] {
+            let page = format!("<pre>{}<p>end", sign.repeat(3 * super::PIECE / sign.len()));
+            assert_eq!(ours(&page), theirs(&page), "{sign:?}");
+        }
+    }
 
     #[test]
     fn pages_are_read_as_html5ever_reads_them() {

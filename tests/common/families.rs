@@ -198,6 +198,7 @@ pub const FAMILIES: &[Family] = &[
     Family("no characters", false, |n| fill("\u{fffe}\u{ffff}\u{1fffe}\u{10ffff}\u{fdd0}", n)),
     Family("NUL", false, |n| fill("\0", n)),
     Family("NUL in a table", true, |n| after("<table>", "\0 ", n)),
+    Family("NUL in a drawing", true, |n| after("<svg>", "\0 ", n)),
     Family("line separators", false, |n| fill("a\u{2028}b\u{2029}", n)),
     Family("families of faces", false, |n| fill("👩\u{200d}👩\u{200d}👧 ", n)),
     Family("letters that grow in lower case", false, |n| fill("İİ ẞ ", n)),
