@@ -113,8 +113,27 @@ pub(super) fn word(text: &str) -> Option<(usize, Hash, Case)> {
             length += c.len_utf8();
         }
         let (hash, case) = folder.finish();
+        if hash == NUMBER {
+            length = with_groups(text, length);
+        }
         (length > 0).then_some((length, hash, case))
     })
+}
+
+/// The length of a number with the groups of three digits that follow it: "3 118".
+fn with_groups(text: &str, first: usize) -> usize {
+    let mut length = first;
+    if first > 3 || !text.as_bytes()[..first].iter().all(u8::is_ascii_digit) {
+        return length;
+    }
+    while let Some(group) = text[length..].strip_prefix([' ', '\u{a0}', '\u{202f}', '\u{2009}']) {
+        let digits = group.bytes().take_while(u8::is_ascii_digit).count();
+        if digits != 3 || group[3..].starts_with(is_letter) {
+            break;
+        }
+        length = text.len() - group.len() + digits;
+    }
+    length
 }
 
 /// The length, hash and case of the first word if it is one of ASCII letters only: the short way for most words.
@@ -284,11 +303,14 @@ mod tests {
             ("Ещё", "еще"),
             ("1,234 comments", "7 comments"),
             ("1.2K shares", "12 shares"),
+            ("3 118 просмотров", "7 просмотров"),
+            ("12\u{202f}345\u{a0}678 vues", "7 vues"),
             ("댓글 5건", "댓글 5"),
         ] {
             assert_eq!(hashes(dressed), hashes(plain), "{dressed} / {plain}");
         }
         assert_ne!(hashes("2nd"), hashes("2"));
+        assert_ne!(hashes("3 11"), hashes("3"));
         assert_ne!(hashes("reply"), hashes("replay"));
     }
 
