@@ -6,6 +6,7 @@ use crate::judgement::SpunJudgement;
 use crate::page_kind::PageKind;
 use crate::span::{Source, Span};
 use std::fmt;
+use std::sync::Arc;
 
 pub use trail::Trail;
 
@@ -171,7 +172,8 @@ pub struct Flag<T> {
     pub(crate) class: Option<FlagClass>,
     pub(crate) span: Span<T>,
     pub(crate) replaced: Option<String>,
-    pub(crate) suggestions: Vec<String>,
+    /// Shared by the page's flag and the article's: there may be a million.
+    pub(crate) suggestions: Arc<Vec<String>>,
     pub(crate) confidence: f32,
 }
 
@@ -253,7 +255,7 @@ impl Edits {
 
     /// Flag a span; chain [`suggest`](FlagEdit::suggest) and [`confidence`](FlagEdit::confidence).
     pub fn flag(&mut self, span: Span<Source>, kind: FlagKind) -> FlagEdit<'_> {
-        let (class, replaced, suggestions) = (None, None, Vec::new());
+        let (class, replaced, suggestions) = (None, None, Arc::default());
         self.flags.push(Flag { filter: "", kind, class, span, replaced, suggestions, confidence: 1.0 });
         FlagEdit(self.flags.last_mut().expect("pushed above"))
     }
@@ -307,7 +309,13 @@ pub struct FlagEdit<'e>(&'e mut Flag<Source>);
 impl FlagEdit<'_> {
     /// Add a probable original; the first is the best.
     pub fn suggest(self, original: impl Into<String>) -> Self {
-        self.0.suggestions.push(original.into());
+        Arc::make_mut(&mut self.0.suggestions).push(original.into());
+        self
+    }
+
+    /// Probable originals, best first, in place of those so far.
+    pub(crate) fn suggest_all(self, originals: &Arc<Vec<String>>) -> Self {
+        self.0.suggestions = Arc::clone(originals);
         self
     }
 

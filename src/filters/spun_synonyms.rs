@@ -47,7 +47,7 @@ impl Filter for SpunSynonyms {
             let range = hit.range();
             let Some(span) = draft.to_source(Span::new(range.start, range.end)) else { continue };
             let flag = edits.flag(span, FlagKind::SpunSynonym).confidence(hit.confidence()).class(hit.class());
-            hit.originals().iter().fold(flag, |flag, original| flag.suggest(original));
+            flag.suggest_all(hit.originals());
         }
     }
 }

@@ -231,7 +231,7 @@ impl<'t> Reading<'t> {
         let range = self.source(&hit.found);
         let confidence = logistic(score - least + 1.0).min(0.99);
         let class = entry.class;
-        (score >= least).then(|| Hit { range, originals: self.originals(&hit.found), confidence, class })
+        (score >= least).then(|| Hit { range, originals: self.originals(&hit.found).into(), confidence, class })
     }
 
     /// Its bytes of the text.

@@ -22,6 +22,7 @@ mod twins;
 
 use crate::edits::FlagClass;
 use std::ops::Range;
+use std::sync::Arc;
 
 pub(crate) use document::{LEAST_WORDS, judge};
 pub(crate) use fragments::fragments;
@@ -41,7 +42,7 @@ pub(crate) enum Class {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Hit {
     range: Range<usize>,
-    originals: Vec<String>,
+    originals: Arc<Vec<String>>,
     confidence: f32,
     class: Class,
 }
@@ -53,7 +54,7 @@ impl Hit {
     }
 
     /// What probably stood there, most probable first, in the form that fits.
-    pub(crate) fn originals(&self) -> &[String] {
+    pub(crate) fn originals(&self) -> &Arc<Vec<String>> {
         &self.originals
     }
 
