@@ -74,8 +74,8 @@ impl ChromeList {
     /// [`ChromeListError`], with the file and the line.
     pub fn parse(file: &str, text: &str) -> Result<Self, ChromeListError> {
         let mut lines = BTreeSet::new();
-        for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-            let (file, line, at) = (|| file.to_owned(), line.trim(), at + 1);
+        for (at, line) in text.lines().enumerate() {
+            let (file, line, at) = (|| file.to_owned(), line.trim_matches(is_space), at + 1);
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -143,11 +143,16 @@ impl ChromeList {
     }
 }
 
+/// White space, or a byte order mark, which stands inside where files were put one behind the other.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
+}
+
 /// Without case, extra white space and a bullet in front.
 pub(super) fn folded(line: &str) -> String {
     let bullet = |word: &&str| matches!(*word, "*" | "-" | "+" | "•" | "·");
     let mut out = String::with_capacity(line.len());
-    for word in line.split_whitespace().skip_while(bullet) {
+    for word in line.split(is_space).filter(|word| !word.is_empty()).skip_while(bullet) {
         if !out.is_empty() {
             out.push(' ');
         }
@@ -171,6 +176,13 @@ mod tests {
     #[test]
     fn what_is_written_reads_back() {
         let list = ChromeList::parse("list", "* #harbour\n- - Menu\n").unwrap();
+        assert_eq!(list.to_text(), "* #harbour\nmenu\n");
+        assert_eq!(ChromeList::parse("list", &list.to_text()).unwrap(), list);
+    }
+
+    #[test]
+    fn lists_with_byte_order_marks_can_be_put_together() {
+        let list = ChromeList::parse("list", "Menu\n\u{feff}# the footer\n* \u{feff}#harbour\n").unwrap();
         assert_eq!(list.to_text(), "* #harbour\nmenu\n");
         assert_eq!(ChromeList::parse("list", &list.to_text()).unwrap(), list);
     }
