@@ -129,6 +129,16 @@ fn past_the_limit_of_blocks_the_text_is_kept() {
 }
 
 #[test]
+fn elements_that_nobody_reads_count_against_the_limit_of_nodes() {
+    for flood in ["<title>a</title>", "<style>b</style>", "<script>'<p>'</script>", "<iframe>c</iframe>"] {
+        let page = format!("<p>before</p>{}<p>behind</p>", flood.repeat(50_000));
+        let (blocks, truncated) = texts(&page, Limits::default().max_nodes(1_000));
+        assert!(truncated, "{flood}");
+        assert_eq!(blocks.join(" ").split_whitespace().collect::<Vec<_>>(), ["before", "behind"], "{flood}");
+    }
+}
+
+#[test]
 fn a_text_right_at_the_limit_is_whole() {
     let wrapped = "The old pier will be closed for a week from Monday, the council said\non Friday. No ferry will sail in that week, and the fishermen are to\n\
         bring their boats to another place, which nobody has named so far. A\nnew pier of steel and oak is to open in the spring of the next year.\n\n";

@@ -4,6 +4,7 @@ use super::scan::scan;
 use super::{Limits, flatten};
 use crate::document::Document;
 use crate::outline;
+use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{LocalName, local_name};
@@ -50,6 +51,8 @@ struct Guard {
     steps: Cell<usize>,
     /// The tree holds as many nodes as it may, or the steps are used up.
     over: Cell<bool>,
+    /// Inside an element of text that is passed over whole.
+    skipping: Cell<bool>,
     /// A line break stands for the last tag that was passed over.
     broken: Cell<bool>,
     /// Right behind a tag that begins or ends a block, outside preformatted text.
@@ -73,6 +76,7 @@ impl Guard {
             full: Cell::new(false),
             steps: Cell::new(limits.nodes().saturating_mul(MEAN_DEPTH)),
             over: Cell::new(false),
+            skipping: Cell::new(false),
             broken: Cell::new(false),
             edge: Cell::new(false),
             preformatted: Cell::new(0),
@@ -90,6 +94,21 @@ impl Guard {
             TagKind::StartTag => self.opens(),
             TagKind::EndTag => self.closes(),
         }
+    }
+
+    /// Past the limit, elements of text that nobody reads are passed over whole; where they end, the tokenizer has to find.
+    fn skip(&self, tag: &Tag) -> Option<TokenSinkResult<<Builder as TokenSink>::Handle>> {
+        if self.skipping.replace(false) {
+            return Some(TokenSinkResult::Continue);
+        }
+        let kind = match tag.name {
+            local_name!("script") => RawKind::ScriptData,
+            local_name!("style") | local_name!("title") | local_name!("iframe") => RawKind::Rawtext,
+            _ => return None,
+        };
+        let html = || !self.adjusted_current_node_present_but_not_in_html_namespace();
+        self.skipping.set(tag.kind == TagKind::StartTag && self.over.get() && html());
+        self.skipping.get().then_some(TokenSinkResult::RawData(kind))
     }
 
     fn opens(&self) -> bool {
@@ -159,12 +178,16 @@ impl TokenSink for Guard {
     fn process_token(&self, mut token: Token, line: u64) -> TokenSinkResult<Self::Handle> {
         match &mut token {
             Token::TagToken(tag) => {
+                if let Some(skipped) = self.skip(tag) {
+                    return skipped;
+                }
                 if !self.admits(tag) {
                     return self.pass_over(tag, line);
                 }
                 self.edge.set(self.is_edge(tag));
             }
             // The white space that indents tags is a third of all nodes, and says nothing.
+            Token::CharacterTokens(_) if self.skipping.get() => return TokenSinkResult::Continue,
             Token::CharacterTokens(text) => {
                 if self.edge.get() && text.bytes().all(|byte| byte.is_ascii_whitespace()) {
                     return TokenSinkResult::Continue;
