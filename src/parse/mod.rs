@@ -63,7 +63,8 @@ impl Limits {
     }
 
     /// Most nodes (elements and texts) of a page's tree, a little more or less; later tags are passed over, their text joins the
-    /// element that is open, and the document says that it was [truncated](Document::is_truncated). So it goes with
+    /// element that is open (titles, styles, scripts and frames have none to join), and the document says that it was
+    /// [truncated](Document::is_truncated). So it goes with
     /// pages of fewer nodes in which every tag stands very deep. Attributes are no nodes: of a tag with thousands of them
     /// those that nobody reads are passed over.
     pub fn max_nodes(self, nodes: usize) -> Self {
