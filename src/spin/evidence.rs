@@ -36,7 +36,7 @@ impl Evidence {
         for same in hits.chunk_by(|a, b| a.found.surface == b.found.surface) {
             let entry = lexicon.entry(same[0].found.surface);
             // Repetition of one habit says less and less.
-            let each = same.iter().zip(1u16..).map(|(hit, rank)| hit.strength / f32::from(rank));
+            let each = same.iter().zip(1u32..).map(|(hit, rank)| hit.strength / rank as f32);
             strength += each.sum::<f32>().min(MOST);
             let best = same[0].score * same[0].weight;
             all += same[0].score;

@@ -228,7 +228,7 @@ mod tests {
             judge(text);
             fragments(text, true);
         }
-        judge(&"in entrance of ".repeat(20_000));
+        judge(&"in entrance of ".repeat(70_000));
         judge(&"“".repeat(50_000));
         fragments(&". was".repeat(50_000), true);
     }
