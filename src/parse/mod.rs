@@ -2,6 +2,7 @@
 
 mod attributes;
 mod charset;
+mod decoder;
 mod flatten;
 mod frame;
 mod html;

@@ -3,12 +3,12 @@
 //! Does what the HTML standard's tokenizer does, with a view of the whole source: what nobody reads (comments, scripts,
 //! most attributes) is passed over without being taken apart. Character references are left to html5ever's own tokenizer.
 
+use super::decoder::Decoder;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 use std::borrow::Cow;
-use std::cell::RefCell;
 
 /// Hands every token of `html` to `sink`.
 pub(super) fn scan<S: TokenSink>(html: &str, sink: &S) {
@@ -73,23 +73,38 @@ impl<'s, S: TokenSink> Scanner<'s, S> {
         if !text.contains('&') && !text.contains('\0') {
             return self.raw_text(text);
         }
-        let text = self.with_one_nul(text);
-        let mut rest = &*text;
-        while !rest.is_empty() {
-            let (piece, later) = rest.split_at(piece_len(rest));
-            rest = later;
-            // The end of a comment ends every reference.
-            self.emit(self.decoder.tokens(&[piece, "<!---->"]));
+        // In drawings and formulas NULs may be read as signs.
+        let foreign = || self.sink.adjusted_current_node_present_but_not_in_html_namespace();
+        match text.find('\0').map(|at| text.split_at(at + 1)) {
+            Some((first, rest)) if !foreign() => {
+                self.decode(first);
+                self.without_nuls(rest);
+            }
+            _ => self.decode(text),
         }
     }
 
-    /// The first NUL may end the head, the others are not read; each would be a token, and cut the text in two.
-    fn with_one_nul<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match text.split_once('\0') {
-            // In drawings and formulas they may be read as signs.
-            _ if self.sink.adjusted_current_node_present_but_not_in_html_namespace() => text.into(),
-            Some((before, after)) if after.contains('\0') => format!("{before}\0{}", after.replace('\0', "")).into(),
-            _ => text.into(),
+    /// Text behind a NUL, which may have ended the head: further NULs are not read. What they part stays apart, lest it be
+    /// read as markup.
+    fn without_nuls(&self, text: &str) {
+        let mut plain = String::new();
+        for part in text.split('\0') {
+            if part.contains('&') {
+                self.raw_text(&std::mem::take(&mut plain));
+                self.decode(part);
+            } else {
+                plain.push_str(part);
+            }
+        }
+        self.raw_text(&plain);
+    }
+
+    fn decode(&self, mut text: &str) {
+        while !text.is_empty() {
+            let (piece, later) = text.split_at(piece_len(text));
+            text = later;
+            // The end of a comment ends every reference.
+            self.emit(self.decoder.tokens(&[piece, "<!---->"]));
         }
     }
 
@@ -346,57 +361,11 @@ fn read(name: &str) -> Option<LocalName> {
     })
 }
 
-/// html5ever's tokenizer, for pieces of the source that it knows better.
-struct Decoder {
-    tokenizer: Tokenizer<Tokens>,
-    input: BufferQueue,
-}
-
-#[derive(Default)]
-struct Tokens(RefCell<Vec<Token>>);
-
-impl TokenSink for Tokens {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
-        if !matches!(token, Token::CommentToken(_) | Token::ParseError(_)) {
-            self.0.borrow_mut().push(token);
-        }
-        TokenSinkResult::Continue
-    }
-}
-
-impl Default for Decoder {
-    fn default() -> Self {
-        let opts = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
-        Decoder { tokenizer: Tokenizer::new(Tokens::default(), opts), input: BufferQueue::default() }
-    }
-}
-
-impl Decoder {
-    fn tokens(&self, pieces: &[&str]) -> Vec<Token> {
-        pieces.iter().for_each(|piece| self.input.push_back(StrTendril::from(*piece)));
-        drop(self.tokenizer.feed(&self.input));
-        self.tokenizer.sink.0.take()
-    }
-
-    /// What an attribute's value, with the quotes around it, stands for.
-    fn value(&self, value: &str) -> StrTendril {
-        let bare = value.strip_prefix(['"', '\'']).map_or(value, |value| &value[..value.len() - 1]);
-        if !bare.bytes().any(|byte| byte == b'&' || byte == 0) {
-            return StrTendril::from(bare);
-        }
-        let tokens = self.tokens(&["<a a=", value, " >"]);
-        let mut tags =
-            tokens.into_iter().filter_map(|token| if let Token::TagToken(tag) = token { Some(tag) } else { None });
-        tags.next().and_then(|tag| tag.attrs.into_iter().next()).map(|attribute| attribute.value).unwrap_or_default()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use ego_tree::iter::Edge;
+    use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
     use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
     use scraper::{Html, HtmlTreeSink, Node};
 
@@ -447,11 +416,12 @@ mod tests {
         element.is_some_and(|element| matches!(element.name(), "script" | "style"))
     }
 
-    const PIECES: [&str; 47] = [
+    const PIECES: [&str; 48] = [
         "a < b & c &amp; d",
         "&#8217;&nbsp;&notit; &not",
         "\0 nul",
         "\0 \0a\0",
+        "\0<\0b>&\0amp;<\0",
         "line\r\nline\r",
         "<p CLASS=one class='two' data-x>",
         "<a href=/a/?b=1&copy=2&amp;c&lt class=\"x&quot;y\">",
