@@ -129,7 +129,7 @@ fn past_the_limit_of_blocks_the_text_is_kept() {
 }
 
 #[test]
-fn elements_that_nobody_reads_count_against_the_limit_of_nodes() {
+fn past_the_limit_of_nodes_what_nobody_reads_leaves_no_text() {
     for flood in ["<title>a</title>", "<style>b</style>", "<script>'<p>'</script>", "<iframe>c</iframe>"] {
         let page = format!("<p>before</p>{}<p>behind</p>", flood.repeat(50_000));
         let (blocks, truncated) = texts(&page, Limits::default().max_nodes(1_000));
