@@ -53,6 +53,7 @@ mod article;
 #[cfg(feature = "batch")]
 pub mod batch;
 mod body;
+mod chars;
 mod chrome;
 mod cleaner;
 mod document;

@@ -1,6 +1,7 @@
 //! Writes the probable originals in where a spinner wrote, as an aid to reading.
 
 use crate::article::Article;
+use crate::chars;
 use crate::document::BlockKind;
 use crate::edits::{Flag, FlagKind};
 use crate::span::{Body, Span};
@@ -75,7 +76,7 @@ fn replacement(article: &Article, flag: &Flag<Body>, end: usize) -> Option<(Rang
 /// Where an indefinite article stands right before, if it is not the one that `next` wants, and the one to write.
 fn indefinite(before: &str, next: &str) -> Option<(usize, &'static str)> {
     let rest = before.strip_suffix(' ')?;
-    let at = rest.rfind(|letter: char| !letter.is_alphabetic()).map_or(0, |at| at + 1);
+    let at = rest.rfind(|letter: char| !chars::is_alphabetic(letter)).map_or(0, |at| at + 1);
     let written = rest.get(at..)?;
     let wanted = match (written, sound::takes_an(next)) {
         ("a", true) => "an",

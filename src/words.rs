@@ -1,5 +1,7 @@
 //! Counting words the same way everywhere: runs of letters and digits, each ideograph a word of its own.
 
+use crate::chars;
+
 /// Whether `c` belongs to a script written without spaces, so that each character counts as a word.
 pub(crate) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')
@@ -49,7 +51,7 @@ fn kind_at(text: &str, at: usize) -> (Kind, usize) {
         (Class::Between, _) => (Kind::Between, 1),
         (Class::Look, _) => match text[at..].chars().next() {
             Some(c) if is_ideograph(c) => (Kind::Whole, c.len_utf8()),
-            Some(c) if c.is_alphanumeric() => (Kind::Part, c.len_utf8()),
+            Some(c) if chars::is_alphanumeric(c) => (Kind::Part, c.len_utf8()),
             c => (Kind::Between, c.map_or(1, char::len_utf8)),
         },
     }

@@ -1,5 +1,6 @@
 //! A list of known lines of furniture: its format, and how a line matches.
 
+use crate::chars;
 use crate::error::line_at;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -82,7 +83,7 @@ impl ChromeList {
             if line.len() > LONGEST {
                 return Err(ChromeListError::TooLong { file: file(), line: at, bytes: line.len() });
             }
-            if !line.contains(char::is_alphanumeric) {
+            if !line.contains(chars::is_alphanumeric) {
                 return Err(ChromeListError::NoWord { file: file(), line: at });
             }
             lines.insert(folded(line));

@@ -1,6 +1,7 @@
 //! Which lines a site repeats on its pages.
 
 use super::list::{ChromeList, folded};
+use crate::chars;
 use crate::document::Document;
 use crate::parse::{self, Limits};
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,7 +119,7 @@ fn edges(doc: &Document) -> Vec<Box<str>> {
     let odd = (doc.len() % 2 == 1).then_some(middle);
     let blocks = inward.chain(odd).filter_map(|at| doc.get(at));
     let lines = blocks.filter(|block| block.text().len() <= LONGEST).map(|block| folded(block.text()));
-    let lines = lines.filter(|line| line.contains(char::is_alphabetic));
+    let lines = lines.filter(|line| line.contains(chars::is_alphabetic));
     lines
         .map_while(|line| {
             left = left.checked_sub(line.len())?;

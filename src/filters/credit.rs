@@ -1,6 +1,7 @@
 //! Where the credit of a picture begins in a line.
 
 use super::cues::ends_sentence;
+use crate::chars;
 use crate::words;
 
 /// A credit names a person, an agency or both.
@@ -141,7 +142,7 @@ fn names_somebody(rest: &str) -> bool {
     let name = rest.trim_start_matches([':', '：', ' ']);
     name.split_whitespace()
         .take(3)
-        .any(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()))
+        .any(|word| word.starts_with(|c: char| c.is_uppercase() || chars::is_alphabetic(c) && !c.is_lowercase()))
 }
 
 fn stands_apart(before: &str) -> bool {

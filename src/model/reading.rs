@@ -1,5 +1,6 @@
 //! One pass over a block's text: its words as hashes, and what can be counted on the way.
 
+use crate::chars;
 use crate::words::is_ideograph;
 
 /// What a block's text looks like, without knowing any language.
@@ -86,7 +87,7 @@ pub(crate) fn read(text: &str, hashes: &mut Vec<u32>) -> Reading {
             continue;
         }
         at += c.len_utf8();
-        if c.is_ascii_alphanumeric() || (c >= '\u{80}' && c.is_alphanumeric()) {
+        if c.is_ascii_alphanumeric() || (c >= '\u{80}' && chars::is_alphanumeric(c)) {
             if is_ideograph(c) {
                 reading.finish(&mut word, hashes);
                 reading.ideograph(c, hashes);
@@ -195,7 +196,7 @@ impl Reading {
             ':' | '：' => End::Colon,
             ',' | ';' | '、' | '，' => End::Comma,
             c if c.is_ascii_digit() => End::Digit,
-            c if c.is_alphabetic() => End::Letter,
+            c if chars::is_alphabetic(c) => End::Letter,
             _ => End::Other,
         };
         self.stops += u32::from(self.end == End::Stop && !matches!(last, '。' | '！' | '？' | '।' | '؟' | '…'));
@@ -203,7 +204,7 @@ impl Reading {
         {
             Some(c) if c.is_lowercase() => Start::Lower,
             Some(c) if c.is_ascii_digit() => Start::Digit,
-            Some(c) if c.is_alphabetic() => Start::Upper,
+            Some(c) if chars::is_alphabetic(c) => Start::Upper,
             _ => Start::Other,
         };
         self.words += self.ideographs as f32 / IDEOGRAPHS_A_WORD;

@@ -17,8 +17,12 @@ impl TokenSink for Tokens {
     type Handle = ();
 
     fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
-        if !matches!(token, Token::CommentToken(_) | Token::ParseError(_)) {
-            self.0.borrow_mut().push(token);
+        let mut tokens = self.0.borrow_mut();
+        match (tokens.last_mut(), token) {
+            (_, Token::CommentToken(_) | Token::ParseError(_)) => {}
+            // Every reference comes as a text of its own.
+            (Some(Token::CharacterTokens(text)), Token::CharacterTokens(more)) => text.push_tendril(&more),
+            (_, token) => tokens.push(token),
         }
         TokenSinkResult::Continue
     }

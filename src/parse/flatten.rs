@@ -5,6 +5,7 @@ use super::frame::Frame;
 use super::metadata::Collector;
 use super::space::{gap_len, run_len};
 use super::{Limits, title};
+use crate::chars;
 use crate::document::{BlockData, BlockKind, Document, Input, Mark, MarkKind};
 use crate::hints::{Hints, for_each_word};
 use crate::outline::{Element, Tag};
@@ -319,7 +320,7 @@ impl Walk {
     /// Signs alone are rules and bullets; in a cell they are a value.
     fn says_something(&self, kind: BlockKind) -> bool {
         let text = &self.doc.text[self.start..];
-        text.chars().any(|c| c.is_alphanumeric() || (kind == BlockKind::Cell && !c.is_whitespace()))
+        text.chars().any(|c| chars::is_alphanumeric(c) || (kind == BlockKind::Cell && !c.is_whitespace()))
     }
 
     fn push_block(&mut self, frame: Frame, end: usize) {

@@ -4,12 +4,13 @@ use super::scan::scan;
 use super::{Limits, flatten};
 use crate::document::Document;
 use crate::outline;
+use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{LocalName, local_name};
 use scraper::{Html, HtmlTreeSink};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 type Builder = TreeBuilder<<HtmlTreeSink as TreeSink>::Handle, HtmlTreeSink>;
 
@@ -55,6 +56,8 @@ struct Guard {
     skipping: Cell<bool>,
     /// A line break stands for the last tag that was passed over.
     broken: Cell<bool>,
+    /// Text past the limit of nodes, where no tag parts it: one node instead of one for each piece.
+    text: RefCell<StrTendril>,
     /// Right behind a tag that begins or ends a block, outside preformatted text.
     edge: Cell<bool>,
     preformatted: Cell<usize>,
@@ -78,6 +81,7 @@ impl Guard {
             over: Cell::new(false),
             skipping: Cell::new(false),
             broken: Cell::new(false),
+            text: RefCell::default(),
             edge: Cell::new(false),
             preformatted: Cell::new(0),
         }
@@ -168,16 +172,42 @@ impl Guard {
             return TokenSinkResult::Continue;
         }
         self.broken.set(true);
-        self.builder.process_token(Token::CharacterTokens("\n".into()), line)
+        self.write("\n".into(), line)
+    }
+
+    /// The white space that indents tags is a third of all nodes, and says nothing.
+    fn read(&self, text: StrTendril, line: u64) -> TokenSinkResult<<Builder as TokenSink>::Handle> {
+        if self.edge.get() && text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+            return TokenSinkResult::Continue;
+        }
+        self.edge.set(false);
+        self.broken.set(false);
+        self.write(text, line)
+    }
+
+    fn write(&self, text: StrTendril, line: u64) -> TokenSinkResult<<Builder as TokenSink>::Handle> {
+        if !self.over.get() {
+            return self.builder.process_token(Token::CharacterTokens(text), line);
+        }
+        self.text.borrow_mut().push_tendril(&text);
+        TokenSinkResult::Continue
+    }
+
+    /// Hands on the text that was held back.
+    fn flush(&self, line: u64) {
+        let text = self.text.take();
+        if !text.is_empty() {
+            drop(self.builder.process_token(Token::CharacterTokens(text), line));
+        }
     }
 }
 
 impl TokenSink for Guard {
     type Handle = <Builder as TokenSink>::Handle;
 
-    fn process_token(&self, mut token: Token, line: u64) -> TokenSinkResult<Self::Handle> {
-        match &mut token {
-            Token::TagToken(tag) => {
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Self::Handle> {
+        match token {
+            Token::TagToken(ref tag) => {
                 if let Some(skipped) = self.skip(tag) {
                     return skipped;
                 }
@@ -186,17 +216,12 @@ impl TokenSink for Guard {
                 }
                 self.edge.set(self.is_edge(tag));
             }
-            // The white space that indents tags is a third of all nodes, and says nothing.
             Token::CharacterTokens(_) if self.skipping.get() => return TokenSinkResult::Continue,
-            Token::CharacterTokens(text) => {
-                if self.edge.get() && text.bytes().all(|byte| byte.is_ascii_whitespace()) {
-                    return TokenSinkResult::Continue;
-                }
-                self.edge.set(false);
-            }
+            Token::CharacterTokens(text) => return self.read(text, line),
             _ => {}
         }
         self.broken.set(false);
+        self.flush(line);
         self.builder.process_token(token, line)
     }
 

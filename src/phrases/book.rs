@@ -1,5 +1,6 @@
 //! Compiles phrase lists and searches blocks for them.
 
+use crate::chars;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -172,7 +173,7 @@ fn has_other_edge(block: &str) -> bool {
     }
     let other =
         |letter: Option<char>| letter.is_some_and(|c| c >= '\u{370}' && !('\u{1e00}'..='\u{1eff}').contains(&c));
-    other(block.chars().find(|c| c.is_alphabetic())) || other(block.chars().rfind(|c| c.is_alphabetic()))
+    other(block.chars().find(|c| chars::is_alphabetic(*c))) || other(block.chars().rfind(|c| chars::is_alphabetic(*c)))
 }
 
 /// The word before the last.

@@ -1,6 +1,7 @@
 //! What characters are to a phrase: letters, digits, stops, and the base letter of a dressed one.
 
 use super::words::Case;
+use crate::chars;
 
 pub(super) fn is_letter(c: char) -> bool {
     match c {
@@ -9,7 +10,7 @@ pub(super) fn is_letter(c: char) -> bool {
         '©' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{400}'..='\u{481}' => true,
         'ء'..='غ' | 'ف'..='ي' | 'א'..='ת' | 'क'..='ह' => true,
         '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
-        _ => c.is_alphanumeric() && !is_ignored(c),
+        _ => chars::is_alphanumeric(c) && !is_ignored(c),
     }
 }
 

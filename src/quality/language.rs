@@ -1,6 +1,7 @@
 //! `language`: whether the body has the shape of prose in its language, and its lines the order of a text.
 
 use super::with_prior;
+use crate::chars;
 use crate::words;
 
 /// Prose has some nine letters in ten signs that are not space; less than the first is a table of numbers.
@@ -21,7 +22,7 @@ pub(super) fn shape(body: &str) -> f32 {
             all += run.iter().filter(|byte| !matches!(byte, b'\t'..=b'\r' | b' ')).count();
         } else {
             let signs = &body[at..at + run.len()];
-            letters += signs.chars().filter(|sign| sign.is_alphabetic()).count();
+            letters += signs.chars().filter(|sign| chars::is_alphabetic(*sign)).count();
             all += signs.chars().filter(|sign| !sign.is_whitespace()).count();
         }
         at += run.len();

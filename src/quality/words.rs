@@ -1,5 +1,6 @@
 //! Small words that tell how a line hangs on the one before, by language, from `order.words`.
 
+use crate::chars;
 use crate::hints::hash_word;
 use crate::model::lexicon::Table;
 use std::sync::LazyLock;
@@ -75,8 +76,8 @@ impl Opening {
         let first = line.trim_start().chars().next().unwrap_or(' ');
         match first {
             '"' | '“' | '„' | '«' | '‘' | '「' => Opening::Quote,
-            _ if first.is_numeric() => Opening::Digit,
-            _ if !first.is_alphabetic() => Opening::Sign,
+            _ if chars::is_numeric(first) => Opening::Digit,
+            _ if !chars::is_alphabetic(first) => Opening::Sign,
             _ if PRONOUNS.has(word) => Opening::Pronoun,
             _ if LINKS.has(word) => Opening::Link,
             _ if is_definite(word, hash_word(word)) => Opening::The,

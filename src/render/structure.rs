@@ -1,6 +1,7 @@
 //! The nesting behind a flat list of blocks: items in lists, lists in items, quotations, tables.
 
 use crate::article::{Article, BodyBlock};
+use crate::chars;
 use crate::document::BlockKind;
 use crate::hints::Hints;
 use crate::span::{Body, Span};
@@ -218,7 +219,7 @@ impl Marker {
         let text = article.quote(block.span());
         let Some((mark, rest)) = text.split_once(' ').filter(|_| block.group() == 0) else { return Marker::default() };
         let number = mark.strip_suffix(['.', ')']).and_then(|digits| digits.parse().ok());
-        let is_sign = mark.chars().count() == 1 && !mark.chars().any(char::is_alphanumeric);
+        let is_sign = mark.chars().count() == 1 && !mark.chars().any(chars::is_alphanumeric);
         let len = if number.is_some() || is_sign { text.len() - rest.trim_start().len() } else { 0 };
         Marker { len, number }
     }

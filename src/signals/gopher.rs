@@ -2,6 +2,7 @@
 
 use super::token::is_word;
 use super::{chars, share};
+use crate::chars;
 
 /// Of these a text has to hold two.
 const STOP_WORDS: [&str; 8] = ["the", "be", "to", "of", "and", "that", "have", "with"];
@@ -10,7 +11,7 @@ const STOP_WORDS: [&str; 8] = ["the", "be", "to", "of", "and", "that", "have", "
 pub(super) fn measure(text: &str, tokens: &[&str], put: &mut impl FnMut(&'static str, f64)) {
     let words: Vec<&str> = tokens.iter().filter(is_word).copied().collect();
     let letters: usize = words.iter().map(|word| chars(word)).sum();
-    let alphabetic = words.iter().filter(|word| word.contains(char::is_alphabetic)).count();
+    let alphabetic = words.iter().filter(|word| word.contains(chars::is_alphabetic)).count();
     let ellipses = text.matches("...").count() + text.matches('…').count();
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let bullets = lines.iter().filter(|line| line.starts_with(['•', '-'])).count();

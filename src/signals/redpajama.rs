@@ -1,6 +1,7 @@
 //! Document signals of RedPajama-Data v2, under its names; those of lines as means over the lines.
 
 use super::{chars, share};
+use crate::chars;
 use std::collections::HashMap;
 
 /// Signs that open an item.
@@ -52,7 +53,7 @@ fn raw_words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    chars::is_alphanumeric(c) || c == '_'
 }
 
 fn of_normalized_words(text: &str, put: &mut impl FnMut(&'static str, f64)) {
@@ -83,7 +84,7 @@ fn of_lines(text: &str, put: &mut impl FnMut(&'static str, f64)) {
         ended += usize::from(line.ends_with(['.', '!', '?', '”']));
         bullets += usize::from(line.starts_with(BULLETS));
         capitals += share(line.chars().filter(|c| c.is_uppercase()).count(), chars(line));
-        digits += share(line.chars().filter(|c| c.is_numeric()).count(), chars(line));
+        digits += share(line.chars().filter(|c| chars::is_numeric(*c)).count(), chars(line));
     }
     let mean = |sum: f64| sum / f64::from(lines.max(1) as u32);
     put("rps_doc_frac_lines_end_with_ellipsis", share(trailing, lines));

@@ -1,5 +1,6 @@
 //! Words as word tokenizers see them.
 
+use crate::chars;
 use crate::words::is_ideograph;
 
 /// Pieces between white space, marks at both ends split off one by one, each ideograph alone.
@@ -16,7 +17,7 @@ pub(super) fn words(text: &str) -> Vec<&str> {
 }
 
 fn is_mark(c: char) -> bool {
-    !c.is_alphanumeric()
+    !chars::is_alphanumeric(c)
 }
 
 fn marks<'t>(text: &'t str, words: &mut Vec<&'t str>) {
@@ -35,7 +36,7 @@ fn ideographs<'t>(text: &'t str, words: &mut Vec<&'t str>) {
 
 /// Whether a word holds more than marks.
 pub(super) fn is_word(word: &&&str) -> bool {
-    word.contains(char::is_alphanumeric)
+    word.contains(chars::is_alphanumeric)
 }
 
 #[cfg(test)]

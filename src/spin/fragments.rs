@@ -1,5 +1,6 @@
 //! Broken leftovers of a summary or a back-translation: stray words and sentences cut from their context.
 
+use crate::chars;
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -93,7 +94,7 @@ impl<'p> Sentence<'p> {
     }
 
     fn words(&self) -> usize {
-        self.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+        self.text.split_whitespace().filter(|word| word.contains(chars::is_alphanumeric)).count()
     }
 
     /// Its one word without the full stop.
@@ -105,7 +106,7 @@ impl<'p> Sentence<'p> {
     fn starts_capital(&self) -> bool {
         self.text
             .trim_start_matches(['"', '“', '‘', '\'', '(', '['])
-            .starts_with(|first: char| first.is_uppercase() || first.is_numeric())
+            .starts_with(|first: char| first.is_uppercase() || chars::is_numeric(first))
     }
 
     /// It ends with a full stop (a quote may close after it) that isn't an abbreviation's.
@@ -191,7 +192,7 @@ fn sentences(paragraph: &str) -> Vec<Sentence<'_>> {
 
 /// Whether the text before a full stop ends in "Mr", "U.S" or the like.
 fn ends_in_abbreviation(text: &str) -> bool {
-    let word = text.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let word = text.rsplit(|letter: char| !chars::is_alphanumeric(letter)).next().unwrap_or_default();
     word.len() == 1 || (word.len() < 5 && listed("abbreviations", word))
 }
 

@@ -4,6 +4,7 @@ use super::dates;
 use super::dom::{clip, fold};
 use super::entities::decode;
 use super::signature;
+use crate::chars;
 use foldhash::HashSet;
 use std::sync::LazyLock;
 
@@ -186,12 +187,12 @@ fn has_role(part: &str) -> bool {
 /// One name, or nothing where the text is an address, a job, a template's variable or nobody in particular.
 fn clean(part: &str) -> Option<String> {
     let part = ["By ", "by ", "BY "].iter().find_map(|by| part.strip_prefix(by)).unwrap_or(part);
-    let name = part.trim_matches(|char: char| !char.is_alphanumeric() && !matches!(char, '.' | ')' | '®' | '_'));
+    let name = part.trim_matches(|char: char| !chars::is_alphanumeric(char) && !matches!(char, '.' | ')' | '®' | '_'));
     let lower = name.to_lowercase();
     let address = lower.contains("://") || lower.contains("www.") || name.contains('@') || lower.ends_with(".com");
     let variable = name.contains(['{', '}', '<', '=']) || !name.contains(' ') && name.matches('.').count() > 2;
     let too_long = name.len() > NAME_LIMIT || name.split(' ').count() > 8;
-    let letters = name.chars().any(char::is_alphabetic);
+    let letters = name.chars().any(chars::is_alphabetic);
     let nobody = WORDS.nobody.contains(lower.as_str()) || is_opener(name) || has_role(name);
     (letters && !address && !variable && !too_long && !nobody).then(|| name.to_owned())
 }

@@ -1,6 +1,7 @@
 //! Days as pages write them: ISO and its relatives, e-mail dates, month names in many languages, URL paths.
 
 use super::dom;
+use crate::chars;
 use foldhash::HashMap;
 use std::borrow::Cow;
 use std::fmt;
@@ -190,7 +191,7 @@ fn other_digit(char: char) -> Option<char> {
 
 /// Letters, and the signs inside Indic words that the standard does not count among them.
 fn in_word(char: char) -> bool {
-    char.is_alphabetic() || matches!(char, '\u{93c}' | '\u{94d}')
+    chars::is_alphabetic(char) || matches!(char, '\u{93c}' | '\u{94d}')
 }
 
 fn tokens(text: &str) -> Vec<Token<'_>> {

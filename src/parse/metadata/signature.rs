@@ -2,6 +2,7 @@
 
 use super::dates::Day;
 use super::dom::clip;
+use crate::chars;
 use crate::phrases::PhraseBook;
 use crate::words;
 
@@ -81,7 +82,7 @@ fn has_shape_of_name(line: &str) -> bool {
     };
     let particle =
         |word: &&str| matches!(*word, "de" | "da" | "dos" | "van" | "von" | "der" | "den" | "di" | "la" | "el" | "al");
-    let letters = line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '\'' | '’'));
+    let letters = line.chars().all(|c| chars::is_alphabetic(c) || matches!(c, ' ' | '-' | '.' | '\'' | '’'));
     let capitals = words.iter().filter(|word| capital(word)).count();
     let label = matches!(words[0], "More" | "The" | "All" | "Our" | "From" | "Read");
     letters

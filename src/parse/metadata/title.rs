@@ -2,6 +2,7 @@
 
 use super::dom::{clip, fold};
 use super::entities::decode;
+use crate::chars;
 use crate::words;
 
 /// Headings remembered as candidates.
@@ -182,13 +183,17 @@ fn count(text: &str) -> usize {
 
 /// Letters and digits only, lower case.
 pub(super) fn key(text: &str) -> String {
-    text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars().filter(|char| chars::is_alphanumeric(*char)).flat_map(char::to_lowercase).collect()
 }
 
 /// Words of letters and digits, lower case, one space between.
 fn words_key(text: &str) -> String {
     let lower = text.to_lowercase();
-    lower.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    lower
+        .split(|char: char| !chars::is_alphanumeric(char))
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn fill(slot: &mut Option<String>, text: &str) {

@@ -5,6 +5,7 @@ use super::best::rank;
 use super::collector::Collector;
 use super::dates::Day;
 use super::dom::{Attributes, Place, clip, has_word, is_word_start, starts_with, text_of};
+use crate::chars;
 use scraper::{ElementRef, Node};
 
 /// Class lists longer than this many bytes style, they don't name.
@@ -86,7 +87,7 @@ fn mark_at(head: &[u8], word: &[u8]) -> Option<Mark> {
 
 /// True for a text that could be a date and little else: short, with enough digits.
 fn is_date_line(text: &str) -> bool {
-    let digits = || text.chars().filter(|char| char.is_numeric()).count();
+    let digits = || text.chars().filter(|char| chars::is_numeric(*char)).count();
     DATE_LINE.contains(&text.chars().count()) && digits() >= 5
 }
 

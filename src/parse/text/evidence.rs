@@ -3,6 +3,7 @@
 //! A join without a space looks like a name with an inner capital, so a capital alone never splits: a rule here must
 //! find a second sign. Each rule sees the text left and right of one place and looks at a bounded window of it.
 
+use crate::chars;
 use foldhash::HashSet;
 use std::sync::LazyLock;
 
@@ -88,7 +89,7 @@ impl<'t> Place<'t> {
     pub(super) fn credit(&self) -> bool {
         if let Some(holder) = self.right.strip_prefix('©') {
             return has_words(self.left, 2)
-                && holder.trim_start().starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase());
+                && holder.trim_start().starts_with(|c: char| chars::is_alphanumeric(c) && !c.is_lowercase());
         }
         let bare = self.right.strip_prefix('(');
         let (word, rest) = first_word(bare.unwrap_or(self.right));
@@ -119,7 +120,7 @@ impl<'t> Place<'t> {
     /// The rest of the line is a title that stands at the head of the text, too.
     pub(super) fn title(&self, titles: &HashSet<u64>) -> bool {
         self.rest.len() <= LONGEST_TITLE
-            && self.left.chars().filter(|c| c.is_alphabetic()).nth(2).is_some()
+            && self.left.chars().filter(|c| chars::is_alphabetic(*c)).nth(2).is_some()
             && has_words(self.rest, 3)
             && titles.contains(&key(self.rest))
     }
@@ -135,7 +136,7 @@ impl<'t> Place<'t> {
         let mut right = self.right.chars().skip(1);
         lower == 3
             && right.next().is_some_and(char::is_lowercase)
-            && right.next().is_some_and(char::is_alphabetic)
+            && right.next().is_some_and(chars::is_alphabetic)
             && !WORDS.home.contains(last_word(self.left))
     }
 }
@@ -204,7 +205,7 @@ fn is_month(word: &str) -> bool {
 /// A hash of the letters and digits of a line, to compare titles by; 0 if there are none.
 pub(super) fn key(text: &str) -> u64 {
     let add = |hash: u64, c: char| (hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    text.chars().filter(|c| c.is_alphanumeric()).fold(0, |hash, c| match c {
+    text.chars().filter(|c| chars::is_alphanumeric(*c)).fold(0, |hash, c| match c {
         '\0'..='\x7f' => add(hash, c.to_ascii_lowercase()),
         _ => c.to_lowercase().fold(hash, add),
     })
@@ -221,7 +222,7 @@ pub(super) fn has_words(text: &str, n: usize) -> bool {
 
 /// The letters at the start, and what follows.
 fn first_word(text: &str) -> (&str, &str) {
-    text.split_at(text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len()))
+    text.split_at(text.find(|c: char| !chars::is_alphabetic(c)).unwrap_or(text.len()))
 }
 
 /// A word up to its first inner capital.
@@ -232,7 +233,7 @@ fn label(word: &str) -> &str {
 
 /// The letters behind the last space or seam.
 fn last_word(text: &str) -> &str {
-    text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("")
+    text.rsplit(|c: char| !chars::is_alphabetic(c)).next().unwrap_or("")
 }
 
 fn head(text: &str, bytes: usize) -> &str {

@@ -1,6 +1,7 @@
 //! What a segment is, told from its own shape and from its neighbours.
 
 use super::{Segment, evidence};
+use crate::chars;
 
 /// The kind of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +104,6 @@ fn shape(text: &str, segment: &Segment) -> Shape {
     }
     let open = body.ends_with([',', ';', ':', '…', '-', '–', '|', '/']);
     let begins =
-        body.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase() || "“\"«¿¡„「".contains(c));
+        body.chars().next().is_some_and(|c| chars::is_alphanumeric(c) && !c.is_lowercase() || "“\"«¿¡„「".contains(c));
     if begins && !open && !more_words_than(HEADING_WORDS) { Shape::Short } else { Shape::Other }
 }

@@ -1,5 +1,6 @@
 //! The lines of a text and what their two ends look like.
 
+use crate::chars;
 use crate::words;
 use std::ops::Range;
 
@@ -198,7 +199,7 @@ fn end_of(body: &str) -> End {
             | '•' | '#' | '@',
         ) => End::Hanging,
         Some(c) if c.is_ascii_digit() => End::Digit,
-        Some(c) if c.is_alphabetic() => end_word(body),
+        Some(c) if chars::is_alphabetic(c) => end_word(body),
         _ => End::Other,
     }
 }

@@ -1,6 +1,7 @@
 //! Splits what was stuck together without a space: breadcrumb and title, caption and credit, two sentences, a byline
 //! and its date.
 
+use crate::chars;
 use foldhash::HashSet;
 use std::ops::Range;
 
@@ -96,7 +97,7 @@ fn is_seam(line: &str, at: usize) -> bool {
     let (Some(before), Some(after)) = (line[..at].chars().next_back(), line[at..].chars().next()) else { return false };
     match after {
         '©' => !before.is_whitespace(),
-        '(' => before.is_alphanumeric(),
+        '(' => chars::is_alphanumeric(before),
         _ if after.is_ascii_digit() => before.is_lowercase(),
         _ => {
             after.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit() || ".!?…)]”’\"»".contains(before))

@@ -1,5 +1,6 @@
 //! Where signs of a text would act as Markdown, and how to stop them.
 
+use crate::chars;
 use crate::document::MarkKind;
 use crate::render::inline::Piece;
 
@@ -38,7 +39,7 @@ impl Escape {
     fn acts(&self, c: char, before: Option<char>, rest: &str, in_link: bool) -> bool {
         let after = rest.chars().next();
         let apart = before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_whitespace);
-        let inside_word = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+        let inside_word = before.is_some_and(chars::is_alphanumeric) && after.is_some_and(chars::is_alphanumeric);
         match c {
             '\\' => after.is_none_or(|c| c.is_ascii_punctuation() || c == '\n'),
             '`' => self.backtick,
@@ -125,7 +126,7 @@ pub(super) fn drop_dead_emphasis(body: &str, pieces: &mut Vec<Piece>) {
 
 /// CommonMark's rule for a delimiter with `outside` on one side and `inside` on the other.
 fn flanks(outside: Option<char>, inside: Option<char>) -> bool {
-    let is_sign = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+    let is_sign = |c: char| !chars::is_alphanumeric(c) && !c.is_whitespace();
     let is_end = outside.is_none_or(|c| is_sign(c) || c.is_whitespace());
     inside.is_some_and(|c| !c.is_whitespace() && (!is_sign(c) || is_end))
 }
