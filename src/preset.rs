@@ -2,8 +2,8 @@
 
 use crate::filters::{
     BlockModel, Breadcrumb, Byline, Captions, ChromePhrases, CommentSection, EndOfArticle, ForeignLanguage, Fragments,
-    LinkLists, NearDuplicates, Neighbours, NoArticle, Prompts, RecallGuard, RelatedTail, ShareBar, SpunSynonyms,
-    TitleMatch,
+    LinkLists, NearDuplicates, Neighbours, NoArticle, PageHead, Prompts, RecallGuard, RelatedTail, ShareBar,
+    SpunSynonyms, TitleMatch,
 };
 use crate::pipeline::Pipeline;
 
@@ -18,14 +18,15 @@ pub fn article() -> Pipeline {
         .then(BlockModel::default())
         .then(LinkLists)
         .then(ChromePhrases)
+        .then(Prompts)
         .then(Breadcrumb)
         .then(Byline)
         .then(Captions)
         .then(ShareBar)
-        .then(Prompts)
         .then(RelatedTail)
         .then(CommentSection)
         .then(EndOfArticle)
+        .then(PageHead)
         .then(TitleMatch)
         .then(NearDuplicates)
         .then(ForeignLanguage)

@@ -8,13 +8,13 @@ use crate::phrases::Place;
 
 /// A teaser under a "related" line is at most this long.
 const TEASER_WORDS: usize = 30;
-/// So many teasers may follow one line.
+/// So many teasers may follow a line that announces several.
 const TEASERS: usize = 12;
 
 /// Drops lines that lead to other stories, and the teasers under them.
 ///
 /// # What it removes
-/// "Related articles", "Read more: …", "Most popular" from the phrase lists; after such a line, short blocks without a sentence up to
+/// "Related articles", "Read more: …", "Most popular", "Previous article" from the phrase lists; after such a line, short blocks without a sentence up to
 /// the next prose; short blocks in related elements that are mostly links.
 /// # What it leaves
 /// Prose, and headings that more article follows.
@@ -38,12 +38,11 @@ impl Filter for RelatedTail {
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
         for block in doc.blocks() {
-            if let Some(reason) = phrase_reason(&block, &["related", "most-popular", "read-more"]) {
+            if let Some(reason) = phrase_reason(&block, &["related", "most-popular", "next-article", "read-more"]) {
                 edits.drop(block.index(), reason);
                 // A line that names its story at once has nothing under it.
-                let leads = block.phrase().is_some_and(|found| found.place() != Place::Starts);
-                if leads && reason != "read-more" {
-                    teasers(block).for_each(|teaser| edits.drop(teaser.index(), "teaser"));
+                if block.phrase().is_some_and(|found| found.place() != Place::Starts) {
+                    teasers(block, reason).for_each(|teaser| edits.drop(teaser.index(), "teaser"));
                 }
             } else if !is_sure(&block) && own_related(&block) {
                 edits.drop(block.index(), "related");
@@ -53,12 +52,18 @@ impl Filter for RelatedTail {
 }
 
 /// Short blocks without a sentence right under a line; none if the article's headings and prose follow at once.
-fn teasers(line: Block<'_>) -> impl Iterator<Item = Block<'_>> {
+fn teasers<'d>(line: Block<'d>, reason: &str) -> impl Iterator<Item = Block<'d>> + use<'d> {
+    // One story lies before an article and one after it; each is named for certain.
+    let (most, certain) = match reason {
+        "read-more" => (0, false),
+        "next-article" => (1, true),
+        _ => (TEASERS, false),
+    };
     let after = std::iter::successors(line.next(), Block::next);
     after
         .take_while(|block| block.words() <= TEASER_WORDS && !is_prose(block))
-        .take(TEASERS)
-        .filter(|block| !is_sure(block))
+        .take(most)
+        .filter(move |block| certain || !is_sure(block))
         .filter(|block| block.link_density() > 0.5 || !block.next().is_some_and(|next| is_long_prose(&next)))
 }
 
@@ -66,4 +71,29 @@ fn own_related(block: &Block<'_>) -> bool {
     block.link_density() > 0.7
         && block.words() <= TEASER_WORDS
         && block.ancestors().take(4).any(|(_, element)| element.own.has(Hints::RELATED))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Cleaner;
+
+    const PROSE: &str = "The harbour will open again on Monday after six weeks of work on its northern wall, the council \
+        said on Friday, and ferries will sail to the islands twice a day until the end of the summer.";
+
+    #[test]
+    fn the_articles_before_and_after_are_named_and_go() {
+        for text in [
+            "Previous articleCouncil votes on new budget\nNext articleSchool choir wins prize in the capital",
+            "Previous article\nCouncil votes on new budget\nNext article\nSchool choir wins prize in the capital",
+            "Vorheriger Beitrag: Rat stimmt über Haushalt ab\nNächster Beitrag: Schulchor gewinnt Preis",
+            "Artículo anteriorEl concejo vota\nArtículo siguienteEl coro gana un premio",
+        ] {
+            assert_eq!(Cleaner::new().clean_text(&format!("{PROSE}\n\n{text}")).body(), PROSE, "{text}");
+        }
+    }
+
+    #[test]
+    fn prose_after_such_a_line_stays() {
+        assert_eq!(Cleaner::new().clean_text(&format!("Next article\n\n{PROSE}")).body(), PROSE);
+    }
 }

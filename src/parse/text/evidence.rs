@@ -4,6 +4,7 @@
 //! find a second sign. Each rule sees the text left and right of one place and looks at a bounded window of it.
 
 use crate::chars;
+use crate::phrases::{self, PhraseBook};
 use foldhash::HashSet;
 use std::sync::LazyLock;
 
@@ -123,6 +124,17 @@ impl<'t> Place<'t> {
             && self.left.chars().filter(|c| chars::is_alphabetic(*c)).nth(2).is_some()
             && has_words(self.rest, 3)
             && titles.contains(&key(self.rest))
+    }
+
+    /// The line begins with the wording of page furniture, in two words or more: "Previous articleCouncil votes".
+    pub(super) fn label(&self) -> bool {
+        const LONGEST: usize = 60;
+        self.left.len() <= LONGEST
+            && self.said.len() == self.left.len()
+            && self.left.contains(' ')
+            && !looks_like_code(self.left)
+            && self.right.chars().nth(1).is_some_and(char::is_lowercase)
+            && PhraseBook::builtin().find(self.left).is_some_and(|found| found.place() >= phrases::Place::Whole)
     }
 
     /// The left side is what breadcrumbs start with.

@@ -53,6 +53,7 @@ fn cuts(line: &str, titles: &HashSet<u64>) -> Vec<usize> {
             || place.byline()
             || place.title(titles)
             || place.repeats()
+            || from == 0 && place.label()
             || trail && (place.home() || place.crumbs());
         if stuck {
             cuts.push(at);

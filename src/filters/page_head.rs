@@ -1,0 +1,51 @@
+//! What stands above the headline of a text.
+
+use super::cues::{self, is_prose};
+use super::{Document, Edits, Filter};
+use crate::document::{Block, Input};
+use crate::words;
+
+/// Drops the lines above the headline of a text: the site's name, its menu, its sections.
+///
+/// # What it removes
+/// In text, all that is kept above the line that is the title, if none of it is prose and prose follows.
+/// # What it leaves
+/// Pages that list things, texts that were cleaned before, and everything in HTML, where elements tell more.
+/// # Known limits
+/// A deck above the headline goes, too.
+/// # Example
+/// ```
+/// use unspun::{Cleaner, Pipeline, filters::PageHead};
+/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(PageHead)).build();
+/// let prose = "The harbour will be closed for a week from Monday, the council said on Friday, and in that week no ferry \
+///     will sail from the old pier.";
+/// let article = cleaner.clean_text(&format!("The Pier Post\n\nSport\n\nHarbour to close for a week\n\n{prose}"));
+/// assert_eq!(article.body(), format!("Harbour to close for a week\n\n{prose}"));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct PageHead;
+
+impl Filter for PageHead {
+    fn name(&self) -> &'static str {
+        "page-head"
+    }
+
+    fn apply(&self, doc: &Document, edits: &mut Edits) {
+        if doc.input() == Input::Html || cues::is_list(doc) || cues::is_untouched(doc) {
+            return;
+        }
+        let Some(headline) = headline(doc) else { return };
+        let above = || doc.kept().take_while(|block| block.index() < headline);
+        if !above().any(|block| is_prose(&block)) {
+            above().for_each(|block| edits.drop(block.index(), "above-title"));
+        }
+    }
+}
+
+/// The last line before the prose that says the title.
+fn headline(doc: &Document) -> Option<usize> {
+    let (prose, _) = cues::prose_range(doc)?;
+    let title = doc.title()?;
+    let says_it = |block: &Block<'_>| block.text().len() >= title.len() && words::fold_space(block.text()) == title;
+    doc.blocks().take(prose).filter(says_it).map(|block| block.index()).last()
+}
