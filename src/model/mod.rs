@@ -118,8 +118,10 @@ impl Judge {
         let (mut probabilities, portrait) = self.weigh(&page);
         let page_kind = doc.said_kind.or_else(|| self.page_kinds.judge(&portrait)).filter(|_| page.len() > 0);
         let weights: Vec<f32> = page.readings.iter().map(|reading| reading.tokens() as f32).collect();
-        if doc.input() == Input::Html {
-            smooth(&page, &weights, &mut probabilities);
+        match doc.input() {
+            Input::Html => smooth(&page, &weights, &mut probabilities),
+            Input::Text if page.foreign => probabilities.iter_mut().for_each(|chance| *chance = doubted(*chance)),
+            Input::Text => {}
         }
         let decision = decision::decide(&probabilities, &weights, &Rule::of(doc.input(), page_kind));
         Judgement { probabilities, decision, page_kind }
@@ -141,6 +143,13 @@ impl Judge {
         let weights: Vec<f32> = page.readings.iter().map(|reading| reading.tokens() as f32).collect();
         decision::decide(&probabilities, &weights, &Rule::default()).keep
     }
+}
+
+/// Lines in an unknown language promise too much, in log-odds: what is learned of shapes alone was learned from English.
+const DOUBT: f32 = 0.7;
+
+fn doubted(chance: f32) -> f32 {
+    sigmoid((chance / (1.0 - chance)).ln() - DOUBT)
 }
 
 /// How much blocks in the same kind of place share.

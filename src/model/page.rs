@@ -40,6 +40,8 @@ pub(crate) struct Page<'d> {
     pub rhythm: Rhythm,
     pub stretches: Stretches,
     pub census: Census,
+    /// Most words are of no language that the lexicon knows.
+    pub foreign: bool,
     /// Probabilities of the page kinds.
     pub kinds: [f32; KINDS],
     /// The last prose block before each block and the next one after it.
@@ -123,6 +125,7 @@ impl<'d> Page<'d> {
             spoken: Vec::new(),
             first_h1: doc.blocks.iter().position(|block| block.kind == BlockKind::Heading && block.level == 1),
             census: Census::default(),
+            foreign: false,
             kinds: [0.0; KINDS],
             last_long: Vec::new(),
             next_long: Vec::new(),
@@ -137,10 +140,10 @@ impl<'d> Page<'d> {
     /// Looks up all words: class words, spoken words, and those that tell the page's kind. Of text in an unknown
     /// language no word tells that.
     pub fn look_up(&mut self, kinds: &Kinds, class: &Lexicon, words: &Lexicon) {
-        let foreign = !self.weigh(class, words) && self.doc.input() == Input::Text;
+        self.foreign = !self.weigh(class, words);
         self.kinds = match self.doc.said_kind {
             Some(kind) => certainly(kind),
-            None if foreign => kinds.prior(),
+            None if self.foreign && self.doc.input() == Input::Text => kinds.prior(),
             None => kinds.judge(self),
         };
     }
