@@ -44,7 +44,7 @@ impl Filter for ChromePhrases {
                     let start = block.span().start();
                     edits.cut(Span::new(start + found.range().start, start + found.range().end), found.reason());
                 }
-                Place::Starts | Place::Whole | Place::End if !is_long_prose(&block) => {
+                Place::Teaser | Place::Starts | Place::Whole | Place::End if !is_long_prose(&block) => {
                     edits.drop(block.index(), found.reason())
                 }
                 _ => {}

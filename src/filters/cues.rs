@@ -21,8 +21,8 @@ const LINE_BYTES: usize = 1_200;
 
 /// The reason of the built-in phrase rule that claims the whole block, if it is one of `reasons`.
 pub(super) fn phrase_reason(block: &Block<'_>, reasons: &[&str]) -> Option<&'static str> {
-    use crate::phrases::Place::{End, Starts, Whole};
-    let found = block.phrase().filter(|found| matches!(found.place(), Whole | Starts | End))?;
+    use crate::phrases::Place::{End, Starts, Teaser, Whole};
+    let found = block.phrase().filter(|found| matches!(found.place(), Whole | Starts | Teaser | End))?;
     reasons.contains(&found.reason()).then(|| found.reason())
 }
 

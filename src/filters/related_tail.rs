@@ -41,7 +41,7 @@ impl Filter for RelatedTail {
             if let Some(reason) = phrase_reason(&block, &["related", "most-popular", "next-article", "read-more"]) {
                 edits.drop(block.index(), reason);
                 // A line that names its story at once has nothing under it.
-                if block.phrase().is_some_and(|found| found.place() != Place::Starts) {
+                if block.phrase().is_some_and(|found| found.place() >= Place::Whole) {
                     teasers(block, reason).for_each(|teaser| edits.drop(teaser.index(), "teaser"));
                 }
             } else if !is_sure(&block) && own_related(&block) {

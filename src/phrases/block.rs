@@ -6,6 +6,7 @@ use super::letters::is_spaceless;
 use super::pattern::{Pattern, SHORT};
 use super::words::{Case, Word, Words, last_words};
 use super::{Kinds, Place};
+use crate::filters::ends_sentence;
 
 /// Tail rules look at this many words from the end of a block.
 const TAIL_WORDS: usize = 32;
@@ -48,6 +49,9 @@ impl<'t> Block<'t> {
         }
         if self.short && kinds.has(Place::Starts) {
             return Some((Place::Starts, 0..self.text.len()));
+        }
+        if self.short && kinds.has(Place::Teaser) && !ends_sentence(self.text) {
+            return Some((Place::Teaser, 0..self.text.len()));
         }
         let head = kinds.has(Place::Head) && !wording.is_wild();
         let end = lengths.descending().filter(|_| head).find_map(|count| self.head(count))?;

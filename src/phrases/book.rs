@@ -142,7 +142,7 @@ impl PhraseBook {
         let from_front = !pattern.is_open_in_front() && !kinds.only(Place::Tail);
         let tail = kinds.has(Place::Tail) && !pattern.is_wild();
         if from_front {
-            let open = kinds.has(Place::Starts) || kinds.has(Place::Head);
+            let open = [Place::Starts, Place::Teaser, Place::Head].iter().any(|&place| kinds.has(place));
             pattern.front_pairs(if open { ANY } else { NONE }, |pair| self.front.add(wording, pair));
         }
         if tail || !from_front {

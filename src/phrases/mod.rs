@@ -17,6 +17,7 @@
 //! | `whole` | a short block (up to 48 words, or three times as many characters in scripts without spaces, and 600 bytes) that is this and nothing else |
 //! | `end` | the same, and all that follows it on the page is no longer the article |
 //! | `starts` | a short block that begins so |
+//! | `teaser` | the same, if it does not end like a sentence |
 //! | `head` | the beginning of a block: only that is cut, up to where the next sentence begins |
 //! | `tail` | the end of a block, after the end of a sentence: only that is cut |
 //!
@@ -95,6 +96,8 @@ pub(crate) enum Place {
     Tail,
     /// The beginning of the block goes.
     Head,
+    /// The block begins so, is short, ends like no sentence, and goes.
+    Teaser,
     /// The block begins so, is short, and goes.
     Starts,
     /// The block is nothing else and goes.
@@ -109,6 +112,7 @@ impl Place {
             "whole" => Self::Whole,
             "end" => Self::End,
             "starts" => Self::Starts,
+            "teaser" => Self::Teaser,
             "head" => Self::Head,
             "tail" => Self::Tail,
             _ => return None,
