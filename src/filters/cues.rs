@@ -80,11 +80,41 @@ impl Comparer {
     }
 }
 
-/// Numbers of the first and the last kept block of long prose.
+/// Numbers of the first and the last kept block of long prose; what asks for consent to cookies is not the page's own.
 pub(super) fn prose_range(doc: &Document) -> Option<(usize, usize)> {
-    let first = doc.kept().find(is_long_prose)?.index();
-    let last = doc.kept().rev().find(is_long_prose)?.index();
-    Some((first, last))
+    let own = |block: &Block<'_>| is_long_prose(block) && !asks_consent(block.text());
+    Some((doc.kept().find(own)?.index(), doc.kept().rev().find(own)?.index()))
+}
+
+/// What cookies are called in other scripts, and where they are set. English bakes some, so both must be spoken of.
+const COOKIES: [&str; 7] = ["куки", "クッキー", "쿠키", "คุกกี้", "कुकी", "ارتباط", "עוגיות"];
+const PLACES: [&str; 20] = [
+    "site",
+    "web",
+    "portal",
+    "sito",
+    "sitio",
+    "sídlo",
+    "stron",
+    "strán",
+    "browser",
+    "naviga",
+    "partner",
+    "parten",
+    "privac",
+    "datenschutz",
+    "сайт",
+    "サイト",
+    "사이트",
+    "เว็บ",
+    "موقع",
+    "אתר",
+];
+
+/// Whether a paragraph speaks of the cookies of a site.
+pub(super) fn asks_consent(text: &str) -> bool {
+    let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    (text.contains("ookie") || !text.is_ascii() && says(text, &COOKIES)) && says(&text.to_lowercase(), &PLACES)
 }
 
 /// Whether links, dates and short lines are the content: on pages that list things.

@@ -1,6 +1,6 @@
 //! What the site wants of the reader: consent, an address, money, an app.
 
-use super::cues::{is_long_prose, is_sure, phrase_reason};
+use super::cues::{asks_consent, is_long_prose, is_sure, phrase_reason};
 use super::{Document, Edits, Filter};
 use crate::hints::Hints;
 
@@ -46,31 +46,6 @@ impl Filter for Prompts {
     }
 }
 
-/// What cookies are called, in lower case, and where they are set. English bakes some, so both must be spoken of.
-const COOKIES: [&str; 8] = ["cookie", "куки", "クッキー", "쿠키", "คุกกี้", "कुकी", "ارتباط", "עוגיות"];
-const PLACES: [&str; 20] = [
-    "site",
-    "web",
-    "portal",
-    "sito",
-    "sitio",
-    "sídlo",
-    "stron",
-    "strán",
-    "browser",
-    "naviga",
-    "partner",
-    "parten",
-    "privac",
-    "datenschutz",
-    "сайт",
-    "サイト",
-    "사이트",
-    "เว็บ",
-    "موقع",
-    "אתר",
-];
-
 /// Paragraphs about cookies before and after all other prose; none if the article speaks of them as well.
 fn consent(doc: &Document) -> impl Iterator<Item = usize> {
     let prose = doc.kept().filter(is_long_prose);
@@ -80,12 +55,6 @@ fn consent(doc: &Document) -> impl Iterator<Item = usize> {
     let edges = first.zip(last).filter(|(first, last)| !prose[*first..*last].iter().any(|(_, asks)| *asks));
     let at_edge = move |at: usize| edges.is_some_and(|(first, last)| at < first || at > last);
     prose.into_iter().enumerate().filter(move |(at, _)| at_edge(*at)).map(|(_, (block, _))| block)
-}
-
-fn asks_consent(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    says(&COOKIES) && says(&PLACES)
 }
 
 fn near_newsletter(block: &crate::Block<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! Other stories: related, recommended, most popular.
 
-use super::cues::{is_long_prose, is_prose, is_sure, phrase_reason};
+use super::cues::{is_long_prose, is_prose, is_sure, phrase_reason, prose_range};
 use super::{Document, Edits, Filter};
 use crate::document::Block;
 use crate::hints::Hints;
@@ -37,11 +37,13 @@ impl Filter for RelatedTail {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
+        let begins = prose_range(doc).map_or(0, |(first, _)| first);
         for block in doc.blocks() {
             if let Some(reason) = phrase_reason(&block, &["related", "most-popular", "next-article", "read-more"]) {
                 edits.drop(block.index(), reason);
-                // A line that names its story at once has nothing under it.
-                if block.phrase().is_some_and(|found| found.place() >= Place::Whole) {
+                // A line that names its story at once has nothing under it; one above the article may stand over its head.
+                let whole = block.phrase().is_some_and(|found| found.place() >= Place::Whole);
+                if whole && block.index() > begins {
                     teasers(block, reason).for_each(|teaser| edits.drop(teaser.index(), "teaser"));
                 }
             } else if !is_sure(&block) && own_related(&block) {
