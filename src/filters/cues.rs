@@ -86,9 +86,10 @@ pub(super) fn prose_range(doc: &Document) -> Option<(usize, usize)> {
     Some((doc.kept().find(own)?.index(), doc.kept().rev().find(own)?.index()))
 }
 
-/// What cookies are called in other scripts, and where they are set. English bakes some, so both must be spoken of.
-const COOKIES: [&str; 7] = ["куки", "クッキー", "쿠키", "คุกกี้", "कुकी", "ارتباط", "עוגיות"];
-const PLACES: [&str; 20] = [
+/// What cookies are called in other scripts.
+const COOKIES: [&str; 7] = ["куки", "クッキー", "쿠키", "คุกกี้", "कुकीज", "تعريف الارتباط", "עוגיות"];
+/// Where they are set: English bakes some, so both must be spoken of to ask for consent.
+const PLACES: [&str; 24] = [
     "site",
     "web",
     "portal",
@@ -104,17 +105,30 @@ const PLACES: [&str; 20] = [
     "privac",
     "datenschutz",
     "сайт",
+    "ιστό",
+    "ιστο",
     "サイト",
     "사이트",
     "เว็บ",
+    "साइट",
+    "वेब",
     "موقع",
     "אתר",
 ];
 
+/// Whether a paragraph speaks of cookies.
+pub(super) fn names_cookies(text: &str) -> bool {
+    let in_latin = text.contains("ookie") && (text.contains("cookie") || text.contains("Cookie"));
+    in_latin || !text.is_ascii() && COOKIES.iter().any(|word| text.contains(word))
+}
+
 /// Whether a paragraph speaks of the cookies of a site.
 pub(super) fn asks_consent(text: &str) -> bool {
-    let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
-    (text.contains("ookie") || !text.is_ascii() && says(text, &COOKIES)) && says(&text.to_lowercase(), &PLACES)
+    if !names_cookies(text) {
+        return false;
+    }
+    let text = text.to_lowercase();
+    PLACES.iter().any(|word| text.contains(word))
 }
 
 /// Whether links, dates and short lines are the content: on pages that list things.

@@ -121,6 +121,7 @@ pub fn all() -> Vec<Box<dyn Filter>> {
         Box::new(NearDuplicates),
         Box::new(Neighbours),
         Box::new(NoArticle),
+        Box::new(PageHead),
         Box::new(Prompts),
         Box::new(RecallGuard),
         Box::new(RelatedTail),

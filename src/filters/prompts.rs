@@ -1,7 +1,8 @@
 //! What the site wants of the reader: consent, an address, money, an app.
 
-use super::cues::{asks_consent, is_long_prose, is_sure, phrase_reason};
+use super::cues::{asks_consent, is_long_prose, is_sure, names_cookies, phrase_reason};
 use super::{Document, Edits, Filter};
+use crate::document::Block;
 use crate::hints::Hints;
 
 /// Longer blocks in such boxes are kept: whole articles stand in elements called "premium".
@@ -42,21 +43,58 @@ impl Filter for Prompts {
                 edits.drop(block.index(), "newsletter");
             }
         }
-        consent(doc).for_each(|block| edits.drop(block, "cookie"));
+        consent(doc).into_iter().for_each(|block| edits.drop(block, "cookie"));
     }
 }
 
-/// Paragraphs about cookies before and after all other prose; none if the article speaks of them as well.
-fn consent(doc: &Document) -> impl Iterator<Item = usize> {
-    let prose = doc.kept().filter(is_long_prose);
-    let prose: Vec<(usize, bool)> = prose.map(|block| (block.index(), asks_consent(block.text()))).collect();
-    let first = prose.iter().position(|(_, asks)| !asks);
-    let last = prose.iter().rposition(|(_, asks)| !asks);
-    let edges = first.zip(last).filter(|(first, last)| !prose[*first..*last].iter().any(|(_, asks)| *asks));
-    let at_edge = move |at: usize| edges.is_some_and(|(first, last)| at < first || at > last);
-    prose.into_iter().enumerate().filter(move |(at, _)| at_edge(*at)).map(|(_, (block, _))| block)
+/// Paragraphs that ask for consent before and after all other prose; none if the article itself speaks of cookies.
+fn consent(doc: &Document) -> Vec<usize> {
+    let asks = |block: &Block<'_>| asks_consent(block.text());
+    let others = || doc.kept().filter(|block| is_long_prose(block) && !asks(block));
+    let Some((first, last)) = others().next().zip(others().last()) else { return Vec::new() };
+    if others().any(|block| names_cookies(block.text())) {
+        return Vec::new();
+    }
+    let at_edge = |block: &Block<'_>| block.index() < first.index() || block.index() > last.index();
+    doc.kept()
+        .filter(|block| is_long_prose(block) && at_edge(block) && asks(block))
+        .map(|block| block.index())
+        .collect()
 }
 
-fn near_newsletter(block: &crate::Block<'_>) -> bool {
+fn near_newsletter(block: &Block<'_>) -> bool {
     block.ancestors().take(3).any(|(_, element)| element.own.has(Hints::NEWSLETTER))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Cleaner;
+
+    const PROSE: [&str; 2] = [
+        "The harbour will open again on Monday after six weeks of work on its northern wall, the council said on Friday, and \
+         ferries will sail to the islands twice a day until the end of the summer.",
+        "Divers had found two cracks in the wall after the storm of March, and the fishing boats had to land their catch at \
+         the smaller pier, which cost them an hour on every trip.",
+    ];
+
+    #[test]
+    fn consent_is_asked_for_before_or_after_the_article() {
+        let asked = "Este portal usa cookies para lembrar suas preferências, medir a audiência e mostrar anúncios que combinam \
+            com você; ao continuar, você concorda com a nossa política e com a dos nossos parceiros.";
+        let body = PROSE.join("\n\n");
+        for text in [format!("{asked}\n\n{body}"), format!("{body}\n\n{asked}")] {
+            assert_eq!(Cleaner::new().clean_text(&text).body(), body);
+        }
+    }
+
+    #[test]
+    fn an_article_about_cookies_stays() {
+        let text = format!(
+            "Welcome back to my site, where cookies are the only thing that I have ever been able to bake without burning \
+             the kitchen down, as my husband likes to remind our guests.\n\n{}\n\nThe cookies are done when their edges \
+             are brown and their hearts are soft, which takes twelve minutes in my oven and may take a little longer in yours.",
+            PROSE[1]
+        );
+        assert!(Cleaner::new().clean_text(&text).body().starts_with("Welcome back"));
+    }
 }
