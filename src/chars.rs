@@ -3,9 +3,9 @@
 
 use std::sync::OnceLock;
 
-/// Characters in a row, and rows of the basic plane. What lies beyond is too rare to be remembered.
+/// Characters in a row, and rows of the first two planes, up to the emoji. What lies beyond is too rare to be remembered.
 const ROW: usize = 256;
-const ROWS: usize = 256;
+const ROWS: usize = 512;
 
 /// One bit for each character of a row.
 struct Row {
@@ -13,7 +13,7 @@ struct Row {
     numeric: [u64; ROW / 64],
 }
 
-static BASIC_PLANE: [OnceLock<Row>; ROWS] = [const { OnceLock::new() }; ROWS];
+static KNOWN: [OnceLock<Row>; ROWS] = [const { OnceLock::new() }; ROWS];
 
 /// The same as [`char::is_alphabetic`].
 #[inline]
@@ -49,7 +49,7 @@ fn bit(bits: &[u64; ROW / 64], c: char) -> bool {
 
 fn row(c: char) -> Option<&'static Row> {
     let number = c as usize / ROW;
-    Some(BASIC_PLANE.get(number)?.get_or_init(|| Row::read(number)))
+    Some(KNOWN.get(number)?.get_or_init(|| Row::read(number)))
 }
 
 impl Row {

@@ -21,6 +21,8 @@ const TEXT_LIMIT: usize = 240;
 const VISIBLE_LIMIT: usize = 64;
 /// How many elements after a main heading a byline or a date may stand.
 pub(super) const AFTER_HEADING: usize = 400;
+/// On a page without a heading so many are looked at; real pages have some thousand.
+const HEADLESS: usize = 20_000;
 
 /// What the marks on an element promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,9 +164,9 @@ impl Collector {
         }
     }
 
-    /// True up to some elements past the last main heading, and everywhere on a page without one.
+    /// True up to some elements past the last main heading, or past the beginning of a page without one.
     fn near_heading(&self) -> bool {
-        self.heading_at.is_none_or(|at| self.elements - at <= AFTER_HEADING)
+        self.heading_at.map_or(self.elements <= HEADLESS, |at| self.elements - at <= AFTER_HEADING)
     }
 
     /// The best rank that something visible can have where it stands; counts what was looked at.
