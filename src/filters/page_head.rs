@@ -3,14 +3,20 @@
 use super::cues::{self, is_prose};
 use super::{Document, Edits, Filter};
 use crate::document::{Block, Input};
+use crate::page_kind::PageKind;
 use crate::words;
+
+/// So many lines of so few words are a menu, whatever the block model thinks.
+const MENU: usize = 3;
+const ITEM_WORDS: usize = 6;
 
 /// Drops the lines above the headline of a text: the site's name, its menu, its sections.
 ///
 /// # What it removes
 /// In text, all that is kept above the line that is the title, if none of it is prose and prose follows.
 /// # What it leaves
-/// Pages that list things, texts that were cleaned before, and everything in HTML, where elements tell more.
+/// Forums and pages that list things, texts that were cleaned before, and everything in HTML, where
+/// elements tell more.
 /// # Known limits
 /// A deck above the headline goes, too.
 /// # Example
@@ -31,12 +37,14 @@ impl Filter for PageHead {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
-        if doc.input() == Input::Html || cues::is_list(doc) || cues::is_untouched(doc) {
+        let listed = cues::is_list(doc) || doc.page_kind() == Some(PageKind::Forum);
+        if doc.input() == Input::Html || listed || cues::is_untouched(doc) {
             return;
         }
         let Some(headline) = headline(doc) else { return };
         let above = || doc.kept().take_while(|block| block.index() < headline);
-        if !above().any(|block| is_prose(&block)) {
+        let menu = || above().count() >= MENU && above().all(|block| block.words() <= ITEM_WORDS);
+        if !above().any(|block| is_prose(&block)) && (!cues::is_whole(doc) || menu()) {
             above().for_each(|block| edits.drop(block.index(), "above-title"));
         }
     }

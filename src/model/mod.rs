@@ -18,6 +18,7 @@ pub(crate) mod trees;
 pub(crate) mod weights;
 
 use crate::document::{Document, Input};
+use crate::language::Language;
 use crate::page_kind::PageKind;
 use decision::{Decision, Rule};
 use features::Schema;
@@ -118,10 +119,11 @@ impl Judge {
         let (mut probabilities, portrait) = self.weigh(&page);
         let page_kind = doc.said_kind.or_else(|| self.page_kinds.judge(&portrait)).filter(|_| page.len() > 0);
         let weights: Vec<f32> = page.readings.iter().map(|reading| reading.tokens() as f32).collect();
-        match doc.input() {
-            Input::Html => smooth(&page, &weights, &mut probabilities),
-            Input::Text if page.foreign => probabilities.iter_mut().for_each(|chance| *chance = doubted(*chance)),
-            Input::Text => {}
+        if doc.input() == Input::Html {
+            smooth(&page, &weights, &mut probabilities);
+        }
+        if doc.input() == Input::Text && page.foreign && in_other_language(&page) {
+            probabilities.iter_mut().for_each(|chance| *chance = doubted(*chance));
         }
         let decision = decision::decide(&probabilities, &weights, &Rule::of(doc.input(), page_kind));
         Judgement { probabilities, decision, page_kind }
@@ -147,6 +149,14 @@ impl Judge {
 
 /// Lines in an unknown language promise too much, in log-odds: what is learned of shapes alone was learned from English.
 const DOUBT: f32 = 0.7;
+
+/// Whether the longest stretch of prose is of another language than the lexicon's.
+fn in_other_language(page: &Page<'_>) -> bool {
+    let (from, to) = page.rhythm.stretch;
+    let [first, .., last] = &page.doc.blocks[from..to] else { return false };
+    let prose = &page.doc.text()[first.span.start()..last.span.end()];
+    Language::of(prose).is_some_and(|language| language.code() != "en")
+}
 
 fn doubted(chance: f32) -> f32 {
     sigmoid((chance / (1.0 - chance)).ln() - DOUBT)
