@@ -55,5 +55,5 @@ fn headline(doc: &Document) -> Option<usize> {
     let (prose, _) = cues::prose_range(doc)?;
     let title = doc.title()?;
     let says_it = |block: &Block<'_>| block.text().len() >= title.len() && words::fold_space(block.text()) == title;
-    doc.blocks().take(prose).filter(says_it).map(|block| block.index()).last()
+    doc.blocks().take(prose).filter(says_it).map(|block| block.index()).next_back()
 }

@@ -51,7 +51,7 @@ impl Filter for Prompts {
 fn consent(doc: &Document) -> Vec<usize> {
     let asks = |block: &Block<'_>| asks_consent(block.text());
     let others = || doc.kept().filter(|block| is_long_prose(block) && !asks(block));
-    let Some((first, last)) = others().next().zip(others().last()) else { return Vec::new() };
+    let Some((first, last)) = others().next().zip(others().next_back()) else { return Vec::new() };
     if others().any(|block| names_cookies(block.text())) {
         return Vec::new();
     }
