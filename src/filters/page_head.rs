@@ -13,7 +13,8 @@ const ITEM_WORDS: usize = 6;
 /// Drops the lines above the headline of a text: the site's name, its menu, its sections.
 ///
 /// # What it removes
-/// In text, all that is kept above the line that is the title, if none of it is prose and prose follows.
+/// In text, all that is kept above the line that is the title, if none of it is prose and prose follows. Where the block
+/// model dropped nothing, only a menu: three lines or more, of six words at most.
 /// # What it leaves
 /// Forums and pages that list things, texts that were cleaned before, and everything in HTML, where
 /// elements tell more.
