@@ -4,6 +4,8 @@ use super::cues::is_sure;
 use super::{Document, Edits, Filter};
 use crate::document::Block;
 use crate::hints::Hints;
+use foldhash::HashSet;
+use std::sync::LazyLock;
 
 /// Longer blocks are sentences about a path, not a path.
 const PATH_WORDS: usize = 25;
@@ -72,32 +74,19 @@ fn is_glued_path<'d>(block: &Block<'d>, title: Option<&str>) -> bool {
 }
 
 fn is_front_page(step: &str) -> bool {
-    const NAMES: [&str; 24] = [
-        "home",
-        "homepage",
-        "startseite",
-        "start",
-        "accueil",
-        "inicio",
-        "início",
-        "página inicial",
-        "portada",
-        "strona główna",
-        "главная",
-        "ana sayfa",
-        "anasayfa",
-        "首页",
-        "ホーム",
-        "トップ",
-        "الرئيسية",
-        "hem",
-        "hjem",
-        "forside",
-        "domů",
-        "etusivu",
-        "news",
-        "voorpagina",
-    ];
+    static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("front_page.txt").lines().collect());
     let step = step.to_lowercase();
-    NAMES.contains(&step.as_str())
+    NAMES.contains(step.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_step;
+
+    #[test]
+    fn paths_begin_at_a_front_page_in_any_language() {
+        assert_eq!(last_step("Trang chủ › Thời sự › Bến cảng"), Some("Bến cảng"));
+        assert_eq!(last_step("صفحه نخست » جامعه » بندر"), Some("بندر"));
+        assert_eq!(last_step("Salt / pepper / lemon"), None);
+    }
 }

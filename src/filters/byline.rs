@@ -11,6 +11,14 @@ use crate::words;
 const LINE_WORDS: usize = 16;
 /// A line with a date holds so many other words at most.
 const OTHER_WORDS: usize = 9;
+/// As many as stand before a date: "Objavljeno:".
+const LABEL_WORDS: usize = 1;
+
+/// How the word for minutes begins.
+const MINUTES: [&str; 17] = [
+    "min", "мин", "хв", "perc", "dk", "dakika", "menit", "phút", "λεπτ", "минут", "דקות", "دقائق", "دقیقه", "मिनट", "মিনিট",
+    "นาที", "분",
+];
 
 /// Drops lines that name the author, the date or the reading time.
 ///
@@ -75,17 +83,40 @@ fn most_words(text: &str) -> usize {
 
 /// A date and little else.
 pub(crate) fn is_dateline(text: &str) -> bool {
+    // A year with a full stop ends a date in some languages ("12. ožujka 2024."), and many a sentence.
+    let dot = text.strip_suffix('.').is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
+    let most = if dot { LABEL_WORDS } else { OTHER_WORDS };
     text.len() < 160
-        && !ends_sentence(text)
+        && (dot || !ends_sentence(text))
         && words::count(text) <= most_words(text)
-        && metadata::words_beside_date(text).is_some_and(|others| others <= OTHER_WORDS)
+        && metadata::words_beside_date(text).is_some_and(|others| others <= most)
 }
 
 /// A number of minutes in a line of few words.
 fn is_reading_time(text: &str) -> bool {
-    const MINUTES: [&str; 8] = ["min", "mins", "minute", "minutes", "minuten", "minutos", "minuti", "мин"];
     let few = words::count(text) <= 6;
     few && words::split(text).zip(words::split(text).skip(1)).any(|(number, unit)| {
-        number.bytes().all(|byte| byte.is_ascii_digit()) && MINUTES.contains(&unit.to_lowercase().as_str())
+        number.chars().all(char::is_numeric) && MINUTES.iter().any(|minutes| unit.to_lowercase().starts_with(minutes))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_dateline, is_reading_time};
+
+    #[test]
+    fn dates_of_many_countries_are_lines() {
+        for line in ["Vydáno 12. 3. 2024 14:05", "Objavljeno: 12. ožujka 2024.", "입력 2024.03.12 14:05", "12 มีนาคม 2567"] {
+            assert!(is_dateline(line), "{line}");
+        }
+        assert!(!is_dateline("The pier was opened on 12 March 2024."), "a sentence");
+    }
+
+    #[test]
+    fn minutes_of_many_languages_are_reading_times() {
+        for line in ["5 min read", "Lästid: 3 minuter", "3 хв читання", "3 perc olvasás", "3 मिनट में पढ़ें", "3 דקות קריאה"] {
+            assert!(is_reading_time(line), "{line}");
+        }
+        assert!(!is_reading_time("Add 3 eggs"));
+    }
 }

@@ -9,7 +9,7 @@ const CREDIT_WORDS: usize = 10;
 /// Credits stand at the end; only so much of a line is searched for them.
 const TAIL_BYTES: usize = 120;
 /// Words that open a credit, before a colon, "by" or "credit", or by themselves.
-const OPENERS: [&str; 34] = [
+const OPENERS: [&str; 52] = [
     "photo",
     "photos",
     "photograph",
@@ -44,6 +44,24 @@ const OPENERS: [&str; 34] = [
     "صورة",
     "beeld",
     "kuva",
+    "снимка",
+    "снимки",
+    "φωτό",
+    "φωτο",
+    "φωτ",
+    "φωτογραφία",
+    "fotó",
+    "kép",
+    "fotografie",
+    "ảnh",
+    "عکس",
+    "צילום",
+    "फोटो",
+    "तस्वीर",
+    "ছবি",
+    "ภาพ",
+    "사진",
+    "图片",
 ];
 /// Agencies that sign after a stroke or in brackets.
 const AGENCIES: [&str; 17] = [
@@ -176,6 +194,8 @@ mod tests {
             ("The pier at low tide (Reuters)", "(Reuters)"),
             ("渡船靠岸。江边晚报记者 林小舟 摄", "江边晚报记者 林小舟 摄"),
             ("渡船靠岸。受访者供图", "受访者供图"),
+            ("घाट पर नाव। फोटो: तट संवाद", "फोटो: तट संवाद"),
+            ("Ghe lúc rạng sáng - Ảnh: LÂM MẪU", "Ảnh: LÂM MẪU"),
         ] {
             assert_eq!(start(text).map(|at| &text[at..]), Some(credit), "{text}");
         }

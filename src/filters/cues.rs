@@ -39,14 +39,41 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 
 /// Running text: sentences, not links.
 pub(crate) fn is_prose(block: &Block<'_>) -> bool {
-    block.words() >= 12 && ends_sentence(block.text()) && block.link_density() < 0.5
+    let length = Length::of(block);
+    length.words >= 12 && length.ends_sentence && block.link_density() < 0.5
 }
 
 /// Prose so long that a phrase in it is no ground to drop it.
 pub(crate) fn is_long_prose(block: &Block<'_>) -> bool {
-    block.words() >= LONG_PROSE_WORDS
+    let length = Length::of(block);
+    length.words >= LONG_PROSE_WORDS
         && block.link_density() < 0.4
-        && (ends_sentence(block.text()) || block.words() >= 2 * LONG_PROSE_WORDS)
+        && (length.ends_sentence || length.words >= 2 * LONG_PROSE_WORDS)
+}
+
+/// How long a block is in words as English would count them, and whether it closes a sentence.
+struct Length {
+    words: usize,
+    ends_sentence: bool,
+}
+
+/// Bytes of Thai, Lao, Burmese or Khmer that say as much as a word.
+const UNSPACED_BYTES: usize = 15;
+
+impl Length {
+    fn of(block: &Block<'_>) -> Self {
+        let (text, words) = (block.text(), block.words());
+        let ends_sentence = ends_sentence(text);
+        match text.chars().find(|c| c.is_alphabetic()) {
+            // A Korean word carries its particles with it.
+            Some('\u{ac00}'..='\u{d7a3}') => Length { words: words * 8 / 5, ends_sentence },
+            // No spaces between words, no signs at the end of sentences.
+            Some('\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') => {
+                Length { words: text.len() / UNSPACED_BYTES, ends_sentence: true }
+            }
+            _ => Length { words, ends_sentence },
+        }
+    }
 }
 
 /// Whether the block model would have it so surely that a class name alone does not overrule it.
@@ -180,4 +207,24 @@ pub(super) fn is_whole(doc: &Document) -> bool {
 /// Whether no other filter found furniture in such a text either.
 pub(super) fn is_untouched(doc: &Document) -> bool {
     is_whole(doc) && doc.trail().decisions().iter().all(|decision| decision.verdict() == Verdict::Keep)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_is_as_long_in_scripts_that_count_words_otherwise() {
+        let doc = |text: &str| crate::parse::parse_text(text, crate::Limits::default());
+        let long = |text: &str| doc(text).blocks().all(|block| is_long_prose(&block));
+        assert!(long(
+            "ท่าเรือจะเปิดอีกครั้งในวันจันทร์หลังจากซ่อมกำแพงด้านเหนือนานหกสัปดาห์ สภาเมืองแจ้งเมื่อวันศุกร์ \
+             และเรือข้ามฟากจะแล่นไปยังเกาะวันละสองเที่ยวเหมือนเดิม"
+        ));
+        assert!(long(
+            "항구는 북쪽 벽의 6주간 공사를 마치고 월요일에 다시 문을 연다고 시의회가 금요일에 밝혔으며, 여객선은 하루에 두 번 섬으로 운항한다."
+        ));
+        assert!(!long("ท่าเรือเปิดอีกครั้ง"));
+        assert!(!long("The harbour will open again on Monday, the council said on Friday."));
+    }
 }

@@ -44,11 +44,16 @@ impl Filter for PageHead {
         }
         let Some(headline) = headline(doc) else { return };
         let above = || doc.kept().take_while(|block| block.index() < headline);
-        let menu = || above().count() >= MENU && above().all(|block| block.words() <= ITEM_WORDS);
+        let menu = || above().count() >= MENU && above().all(|block| is_item(&block));
         if !above().any(|block| is_prose(&block)) && (!cues::is_whole(doc) || menu()) {
             above().for_each(|block| edits.drop(block.index(), "above-title"));
         }
     }
+}
+
+/// A line of a menu, or the whole menu in a line.
+fn is_item(block: &Block<'_>) -> bool {
+    block.words() <= ITEM_WORDS || block.text().matches('|').count() >= MENU
 }
 
 /// The last line before the prose that says the title.
@@ -57,4 +62,30 @@ fn headline(doc: &Document) -> Option<usize> {
     let title = doc.title()?;
     let says_it = |block: &Block<'_>| block.text().len() >= title.len() && words::fold_space(block.text()) == title;
     doc.blocks().take(prose).filter(says_it).map(|block| block.index()).next_back()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PageHead;
+    use crate::{Cleaner, Pipeline};
+
+    const PROSE: &str = "The harbour will be closed for a week from Monday, the council said on Friday, and in that week \
+        no ferry will sail from the old pier.";
+
+    fn body(above: &[&str]) -> String {
+        let text = format!("{}\n\nHarbour to close for a week\n\n{PROSE}", above.join("\n\n"));
+        Cleaner::builder().pipeline(Pipeline::new().then(PageHead)).build().clean_text(&text).into_body()
+    }
+
+    #[test]
+    fn a_menu_in_one_line_is_a_menu() {
+        let body = body(&["The Pier Post", "Home page | Politics | Business | Society | Culture and arts | Sport", "Sunday"]);
+        assert!(body.starts_with("Harbour to close"), "{body}");
+    }
+
+    #[test]
+    fn prose_above_the_title_spares_what_stands_there() {
+        let body = body(&["The Pier Post", "The council met on Friday, and nobody there spoke of anything but the old pier."]);
+        assert!(body.starts_with("The Pier Post"), "{body}");
+    }
 }

@@ -1,20 +1,41 @@
 //! Buttons to share, follow and print.
 
-use super::cues::{is_sure, phrase_reason};
+use super::cues::{ends_sentence, is_sure, phrase_reason};
 use super::{Document, Edits, Filter};
+use crate::document::{Block, Input};
 use crate::hints::Hints;
 
 /// Longer blocks say something.
 const LABEL_WORDS: usize = 10;
+/// A bar of glued buttons has more words, but is no paragraph.
+const BAR_WORDS: usize = 16;
+
+/// Networks that buttons name; hardly a bar does without the first three.
+const NETWORKS: [&str; 14] = [
+    "Facebook",
+    "Twitter",
+    "WhatsApp",
+    "Telegram",
+    "LinkedIn",
+    "Pinterest",
+    "Instagram",
+    "Reddit",
+    "Tumblr",
+    "Viber",
+    "Messenger",
+    "Bluesky",
+    "Flipboard",
+    "Tweet",
+];
 
 /// Drops share and follow bars, also "Print" and "E-mail this".
 ///
 /// # What it removes
-/// Lines of the phrase lists, and short blocks in share elements.
+/// Lines of the phrase lists, short blocks in share elements, and in text short lines that name two networks or more.
 /// # What it leaves
 /// Sentences about sharing, and "Share" as a heading of a longer text.
 /// # Known limits
-/// In text, a bar that names only networks ("Facebook Twitter") is known by the phrase lists alone.
+/// A single network's name on a line of its own stays, unless the phrase lists know the line.
 /// # Example
 /// ```
 /// use unspun::{Cleaner, Pipeline, filters::ShareBar};
@@ -35,15 +56,41 @@ impl Filter for ShareBar {
         for block in doc.blocks() {
             if let Some(reason) = phrase_reason(&block, &["share", "follow", "print-email"]) {
                 edits.drop(block.index(), reason);
-            } else if block.words() <= LABEL_WORDS && !is_sure(&block) && own_share(&block) {
+            } else if block.words() <= LABEL_WORDS && !is_sure(&block) && own_share(&block)
+                || doc.input() == Input::Text && names_networks(&block)
+            {
                 edits.drop(block.index(), "share");
             }
         }
     }
 }
 
+/// A short line, no sentence, that names two networks: "Facebook Twitter", "Del på Facebook Del på X WhatsApp".
+fn names_networks(block: &Block<'_>) -> bool {
+    let text = block.text();
+    if block.words() > BAR_WORDS || !NETWORKS[..3].iter().any(|network| text.contains(network)) {
+        return false;
+    }
+    !ends_sentence(text) && NETWORKS.iter().filter(|network| text.contains(*network)).count() >= 2
+}
+
 /// Whether one of the three nearest elements is a share bar: pages call far ancestors "social" too.
-fn own_share(block: &crate::Block<'_>) -> bool {
+fn own_share(block: &Block<'_>) -> bool {
     let link_like = block.link_density() > 0.5 || block.kind() == crate::BlockKind::Button || block.words() <= 3;
     link_like && block.ancestors().take(3).any(|(_, element)| element.own.has(Hints::SHARE))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Cleaner, Pipeline};
+
+    #[test]
+    fn bars_in_any_language_go_and_sentences_stay() {
+        let body = |text: &str| {
+            Cleaner::builder().pipeline(Pipeline::new().then(super::ShareBar)).build().clean_text(text).into_body()
+        };
+        assert_eq!(body("Paylaş FacebookTweetlePaylaş WhatsApp\n\nLiman kapandı."), "Liman kapandı.");
+        let sentence = "She left Facebook and Twitter in the same week.";
+        assert_eq!(body(sentence), sentence);
+    }
 }

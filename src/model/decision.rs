@@ -20,28 +20,42 @@ pub(crate) struct Rule {
     /// How much the words count that are not kept. Blocks of a page are right or wrong together, which the formula does
     /// not know.
     pub missed: f64,
+    /// The same on long pages, from which more is lost at once: a list, a table, a part under a heading of its own.
+    pub missed_long: f64,
     /// How much a page must promise to gain before anything of it is dropped.
     pub slack: f32,
 }
 
 impl Default for Rule {
     fn default() -> Self {
-        Rule { missed: 1.0, slack: 0.0 }
+        Rule { missed: 1.0, missed_long: 1.0, slack: 0.0 }
     }
 }
+
+/// Words of content from which a page is longer than most, and from which it is long.
+const LONGER: f64 = 1000.0;
+const LONG: f64 = 2500.0;
 
 impl Rule {
     /// A text may have been cleaned before, and what nearly all reads as content is not worth cutting: so cleaning twice
     /// is cleaning once.
     pub fn of(input: Input, kind: Option<PageKind>) -> Self {
-        let missed = match (input, kind) {
-            (Input::Text, Some(PageKind::Collection | PageKind::Listing)) => 1.4,
-            (Input::Text, _) | (_, None) => 1.0,
-            (_, Some(PageKind::Article | PageKind::Product)) => 0.55,
-            (_, Some(PageKind::Forum)) => 0.88,
-            (_, Some(_)) => 1.3,
+        let (missed, missed_long) = match (input, kind) {
+            (Input::Text, Some(PageKind::Collection | PageKind::Listing)) => (1.4, 1.4),
+            (Input::Text, Some(PageKind::Article)) => (1.0, 1.8),
+            (Input::Text, _) | (_, None) => (1.0, 1.0),
+            (_, Some(PageKind::Article)) => (0.55, 1.0),
+            (_, Some(PageKind::Product)) => (0.55, 0.55),
+            (_, Some(PageKind::Forum)) => (0.88, 0.88),
+            (_, Some(_)) => (1.3, 1.3),
         };
-        Rule { missed, slack: if input == Input::Text { 0.02 } else { 0.0 } }
+        Rule { missed, missed_long, slack: if input == Input::Text { 0.02 } else { 0.0 } }
+    }
+
+    /// How much unkept words count on a page that promises so many words of content.
+    fn missed_of(&self, words: f64) -> f64 {
+        let length = ((words / LONGER).ln() / (LONG / LONGER).ln()).clamp(0.0, 1.0);
+        self.missed + (self.missed_long - self.missed) * length
     }
 }
 
@@ -58,7 +72,7 @@ pub(crate) fn decide(probabilities: &[f32], weights: &[f32], rule: &Rule) -> Dec
         return decision;
     }
     let truth = f64::from(truth);
-    let sought = truth * rule.missed;
+    let sought = truth * rule.missed_of(truth);
     let (mut hit, mut kept, mut best, mut most) = (0.0f64, 0.0f64, 0, 0.0);
     for (rank, &block) in order.iter().enumerate() {
         hit += f64::from(probabilities[block] * weights[block]);
@@ -102,6 +116,14 @@ mod tests {
             !decide(&[0.95, 0.9, 0.05, 0.95], &[50.0; 4], &Rule::of(Input::Text, None)).keep[2],
             "a long block of furniture goes"
         );
+    }
+
+    #[test]
+    fn long_articles_keep_more_of_what_is_unsure() {
+        let rule = Rule::of(Input::Text, Some(PageKind::Article));
+        let kept = |words: f32| decide(&[0.95, 0.95, 0.38, 0.02], &[words, words, words / 2.0, words], &rule).keep[2];
+        assert!(!kept(100.0), "on a short page");
+        assert!(kept(2000.0), "on a long page");
     }
 
     #[test]

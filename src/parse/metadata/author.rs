@@ -36,13 +36,10 @@ impl Words {
         for line in include_str!("byline.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             match section {
                 _ if line.starts_with('[') => section = line.trim_matches(['[', ']']),
-                "openers" => {
-                    words.openers.insert(line);
+                "openers" | "labels" => {
+                    let kind = if section == "labels" { &mut words.labels } else { &mut words.openers };
+                    kind.insert(line);
                     words.first_words.extend(line.split(' ').next());
-                }
-                "labels" => {
-                    words.labels.insert(line);
-                    words.first_words.insert(line);
                 }
                 "joiners" => drop(words.joiners.insert(line)),
                 "nobody" => drop(words.nobody.insert(line)),

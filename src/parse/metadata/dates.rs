@@ -10,6 +10,9 @@ use std::sync::LazyLock;
 /// Text beyond this many bytes is not searched for a date.
 const SEARCH_LIMIT: usize = 400;
 const YEARS: std::ops::RangeInclusive<u32> = 1970..=2099;
+/// Years as Thailand counts them: 2567 is 2024.
+const BUDDHIST: std::ops::RangeInclusive<u32> = 2540..=2642;
+const BUDDHIST_YEARS: u32 = 543;
 
 static MONTHS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
     let lines = include_str!("months.txt").lines().filter(|line| !line.starts_with('#'));
@@ -26,6 +29,7 @@ pub(super) struct Day {
 
 impl Day {
     fn new(year: u32, month: u32, day: u32) -> Option<Self> {
+        let year = if BUDDHIST.contains(&year) { year - BUDDHIST_YEARS } else { year };
         let longest = match month {
             2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
             2 => 28,
@@ -191,7 +195,7 @@ fn other_digit(char: char) -> Option<char> {
 
 /// Letters, and the signs inside Indic words that the standard does not count among them.
 fn in_word(char: char) -> bool {
-    chars::is_alphabetic(char) || matches!(char, '\u{93c}' | '\u{94d}')
+    chars::is_alphabetic(char) || matches!(char, '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}')
 }
 
 fn tokens(text: &str) -> Vec<Token<'_>> {
@@ -209,6 +213,8 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             start = None;
         }
         match next {
+            // "12. 3. 2024" is "12.3.2024".
+            0 if char == ' ' && gap == '.' => {}
             0 => gap = char,
             _ if start.is_none() => start = Some(at),
             _ => {}
@@ -257,6 +263,10 @@ mod tests {
             "7 мая 2024 г.",
             "7 Mayıs 2024",
             "7. května 2024",
+            "Vydáno 7. 5. 2024 14:05",
+            "৭ মে ২০২৪",
+            "7 พฤษภาคม 2024",
+            "7 พฤษภาคม 2567",
             "7 مايو 2024 - 22:15",
             "٧ مايو ٢٠٢٤",
             "7 במאי 2024",
