@@ -14,10 +14,39 @@ const OTHER_WORDS: usize = 9;
 /// As many as stand before a date: "Objavljeno:".
 const LABEL_WORDS: usize = 1;
 
-/// How the word for minutes begins.
-const MINUTES: [&str; 17] = [
-    "min", "мин", "хв", "perc", "dk", "dakika", "menit", "phút", "λεπτ", "минут", "דקות", "دقائق", "دقیقه", "मिनट", "মিনিট",
-    "นาที", "분",
+const MINUTES: [&str; 32] = [
+    "min",
+    "mins",
+    "minute",
+    "minutes",
+    "minuten",
+    "minuut",
+    "minutos",
+    "minuti",
+    "minuter",
+    "minutter",
+    "minut",
+    "minuty",
+    "minuta",
+    "minuuttia",
+    "minút",
+    "мин",
+    "минут",
+    "минуты",
+    "хв",
+    "хвилини",
+    "perc",
+    "dk",
+    "dakika",
+    "dakikalık",
+    "menit",
+    "phút",
+    "λεπτά",
+    "דקות",
+    "دقائق",
+    "دقیقه",
+    "मिनट",
+    "분",
 ];
 
 /// Drops lines that name the author, the date or the reading time.
@@ -65,7 +94,7 @@ fn reason(block: &Block<'_>) -> Option<&'static str> {
     let text = block.text();
     if is_dateline(text) {
         Some("date-line")
-    } else if is_reading_time(text) && !ends_sentence(text) {
+    } else if is_reading_time(text) && !ends_sentence(text) && !cues::is_sure(block) {
         Some("reading-time")
     } else if metadata::is_byline(text) && !ends_sentence(text)
         || block.hints().has(Hints::BYLINE) && !cues::is_sure(block) && !ends_sentence(text)
@@ -95,9 +124,9 @@ pub(crate) fn is_dateline(text: &str) -> bool {
 /// A number of minutes in a line of few words.
 fn is_reading_time(text: &str) -> bool {
     let few = words::count(text) <= 6;
-    few && words::split(text).zip(words::split(text).skip(1)).any(|(number, unit)| {
-        number.chars().all(char::is_numeric) && MINUTES.iter().any(|minutes| unit.to_lowercase().starts_with(minutes))
-    })
+    few && words::split(text)
+        .zip(words::split(text).skip(1))
+        .any(|(number, unit)| number.chars().all(char::is_numeric) && MINUTES.contains(&unit.to_lowercase().as_str()))
 }
 
 #[cfg(test)]
@@ -106,7 +135,9 @@ mod tests {
 
     #[test]
     fn dates_of_many_countries_are_lines() {
-        for line in ["Vydáno 12. 3. 2024 14:05", "Objavljeno: 12. ožujka 2024.", "입력 2024.03.12 14:05", "12 มีนาคม 2567"] {
+        for line in
+            ["Vydáno 12. 3. 2024 14:05", "Objavljeno: 12. ožujka 2024.", "입력 2024.03.12 14:05", "12 มีนาคม 2567"]
+        {
             assert!(is_dateline(line), "{line}");
         }
         assert!(!is_dateline("The pier was opened on 12 March 2024."), "a sentence");
@@ -114,9 +145,10 @@ mod tests {
 
     #[test]
     fn minutes_of_many_languages_are_reading_times() {
-        for line in ["5 min read", "Lästid: 3 minuter", "3 хв читання", "3 perc olvasás", "3 मिनट में पढ़ें", "3 דקות קריאה"] {
+        for line in ["5 min read", "Lästid: 3 minuter", "3 хв читання", "3 perc olvasás", "3 मिनट में पढ़ें", "3 דקות קריאה"]
+        {
             assert!(is_reading_time(line), "{line}");
         }
-        assert!(!is_reading_time("Add 3 eggs"));
+        assert!(!is_reading_time("3 mint leaves"));
     }
 }

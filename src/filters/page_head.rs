@@ -9,6 +9,8 @@ use crate::words;
 /// So many lines of so few words are a menu, whatever the block model thinks.
 const MENU: usize = 3;
 const ITEM_WORDS: usize = 6;
+/// Longer blocks are prose, whatever they end in.
+const LINE_WORDS: usize = 25;
 
 /// Drops the lines above the headline of a text: the site's name, its menu, its sections.
 ///
@@ -45,7 +47,7 @@ impl Filter for PageHead {
         let Some(headline) = headline(doc) else { return };
         let above = || doc.kept().take_while(|block| block.index() < headline);
         let menu = || above().count() >= MENU && above().all(|block| is_item(&block));
-        if !above().any(|block| is_prose(&block)) && (!cues::is_whole(doc) || menu()) {
+        if !above().any(|block| is_prose(&block) || block.words() > LINE_WORDS) && (!cues::is_whole(doc) || menu()) {
             above().for_each(|block| edits.drop(block.index(), "above-title"));
         }
     }
@@ -79,13 +81,15 @@ mod tests {
 
     #[test]
     fn a_menu_in_one_line_is_a_menu() {
-        let body = body(&["The Pier Post", "Home page | Politics | Business | Society | Culture and arts | Sport", "Sunday"]);
+        let body =
+            body(&["The Pier Post", "Home page | Politics | Business | Society | Culture and arts | Sport", "Sunday"]);
         assert!(body.starts_with("Harbour to close"), "{body}");
     }
 
     #[test]
     fn prose_above_the_title_spares_what_stands_there() {
-        let body = body(&["The Pier Post", "The council met on Friday, and nobody there spoke of anything but the old pier."]);
+        let body =
+            body(&["The Pier Post", "The council met on Friday, and nobody there spoke of anything but the old pier."]);
         assert!(body.starts_with("The Pier Post"), "{body}");
     }
 }

@@ -1,6 +1,6 @@
 //! The title is not body, and neither are its repeats.
 
-use super::cues::{self, Comparer, folded, is_line};
+use super::cues::{self, Comparer, folded, is_line, is_long_prose};
 use super::{Document, Edits, Filter};
 use crate::document::{Block, Input};
 use crate::parse::title;
@@ -19,7 +19,7 @@ const MOST_TITLES: usize = 4;
 /// text, where nothing marks a headline but its place, only if it stands before all else that is kept, or twice; then
 /// also the next line, if the body would begin with what reads as a title.
 /// # What it leaves
-/// Sentences that quote the title, and headings that share only some of its words.
+/// Sentences that quote the title, long prose that was taken for one, and headings that share only some of its words.
 /// # Known limits
 /// A title of one word is only matched as a first-level heading.
 /// # Example
@@ -64,7 +64,8 @@ fn repeats(doc: &Document, written: &str, comparer: &Comparer) -> Vec<usize> {
         let is_headline = block.kind() == crate::BlockKind::Heading && block.level() == 1;
         (!short || is_headline) && is_title(&folded(block.text()), &title, comparer)
     };
-    let lines = doc.blocks().filter(|block| !title.is_empty() && is_line(block) && near(block));
+    let lines =
+        doc.blocks().filter(|block| !title.is_empty() && is_line(block) && !is_long_prose(block) && near(block));
     lines.filter(says_it).map(|block| block.index()).collect()
 }
 

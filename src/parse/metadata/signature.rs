@@ -9,7 +9,8 @@ use crate::words;
 /// Lines of more bytes sign nothing.
 const LINE_LIMIT: usize = 200;
 /// What stands before a name in Chinese and Japanese lines.
-const LABELS: [&str; 11] = ["作者", "撰文", "記者", "记者", "執筆者", "文・写真", "取材・文", "文／", "文・", "文＝", "文："];
+const LABELS: [&str; 11] =
+    ["作者", "撰文", "記者", "记者", "執筆者", "文・写真", "取材・文", "文／", "文・", "文＝", "文："];
 /// What stands right behind a name there, where nothing sets it apart.
 const STOPS: [&str; 16] = [
     "字号", "字體", "责编", "责任", "编辑", "編輯", "来源", "來源", "发布", "發布", "时间", "時間", "阅读", "浏览",
