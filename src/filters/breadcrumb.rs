@@ -14,7 +14,7 @@ const STEP_WORDS: usize = 8;
 /// Deeper paths are rare, and looking farther takes time.
 const MOST_STEPS: usize = 6;
 /// Signs that stand between the steps of a path.
-const STEPS: [char; 9] = ['›', '»', '>', '/', '→', '▸', '❯', '·', '|'];
+const STEPS: [char; 10] = ['›', '»', '>', '/', '→', '▸', '❯', '·', '|', '｜'];
 
 /// Drops breadcrumbs: "Home › Business › Harbour".
 ///
@@ -56,8 +56,8 @@ impl Filter for Breadcrumb {
 
 /// The end of a path: two steps or more, the first one a word for the front page.
 pub(crate) fn last_step(text: &str) -> Option<&str> {
-    // A look at the bytes tells most lines: the signs beyond ASCII begin with these two.
-    if !text.bytes().any(|byte| matches!(byte, b'>' | b'/' | b'|' | 0xc2 | 0xe2)) {
+    // A look at the bytes tells most lines: the signs beyond ASCII begin with these three.
+    if !text.bytes().any(|byte| matches!(byte, b'>' | b'/' | b'|' | 0xc2 | 0xe2 | 0xef)) {
         return None;
     }
     let mut steps = text.split(STEPS).map(str::trim).filter(|step| !step.is_empty());
@@ -87,6 +87,7 @@ mod tests {
     fn paths_begin_at_a_front_page_in_any_language() {
         assert_eq!(last_step("Trang chủ › Thời sự › Bến cảng"), Some("Bến cảng"));
         assert_eq!(last_step("صفحه نخست » جامعه » بندر"), Some("بندر"));
+        assert_eq!(last_step("ホーム｜社会｜港"), Some("港"));
         assert_eq!(last_step("Salt / pepper / lemon"), None);
     }
 }

@@ -94,7 +94,7 @@ fn reason(block: &Block<'_>) -> Option<&'static str> {
     let text = block.text();
     if is_dateline(text) {
         Some("date-line")
-    } else if is_reading_time(text) && !ends_sentence(text) && !cues::is_sure(block) {
+    } else if is_reading_time(text) && !ends_sentence(text) {
         Some("reading-time")
     } else if metadata::is_byline(text) && !ends_sentence(text)
         || block.hints().has(Hints::BYLINE) && !cues::is_sure(block) && !ends_sentence(text)

@@ -6,7 +6,7 @@ use crate::document::{Block, Input};
 use crate::page_kind::PageKind;
 use crate::words;
 
-/// So many lines of so few words are a menu, whatever the block model thinks.
+/// So many items of so few words are a menu, whatever the block model thinks.
 const MENU: usize = 3;
 const ITEM_WORDS: usize = 6;
 /// Longer blocks are prose, whatever they end in.
@@ -16,7 +16,7 @@ const LINE_WORDS: usize = 25;
 ///
 /// # What it removes
 /// In text, all that is kept above the line that is the title, if none of it is prose and prose follows. Where the block
-/// model dropped nothing, only a menu: three lines or more, of six words at most.
+/// model dropped nothing, only a menu: three items or more, in lines of six words at most or with strokes between.
 /// # What it leaves
 /// Forums and pages that list things, texts that were cleaned before, and everything in HTML, where
 /// elements tell more.
@@ -46,16 +46,18 @@ impl Filter for PageHead {
         }
         let Some(headline) = headline(doc) else { return };
         let above = || doc.kept().take_while(|block| block.index() < headline);
-        let menu = || above().count() >= MENU && above().all(|block| is_item(&block));
+        let menu = || above().try_fold(0, |sum, block| Some(sum + items(&block)?)).is_some_and(|items| items >= MENU);
         if !above().any(|block| is_prose(&block) || block.words() > LINE_WORDS) && (!cues::is_whole(doc) || menu()) {
             above().for_each(|block| edits.drop(block.index(), "above-title"));
         }
     }
 }
 
-/// A line of a menu, or the whole menu in a line.
-fn is_item(block: &Block<'_>) -> bool {
-    block.words() <= ITEM_WORDS || block.text().matches('|').count() >= MENU
+/// How many items of a menu a line holds: one, or those of a whole menu with strokes between. None if it is no such line.
+fn items(block: &Block<'_>) -> Option<usize> {
+    let strokes = block.text().matches(['|', '｜']).count();
+    let menu = strokes + 1 >= MENU;
+    (menu || block.words() <= ITEM_WORDS).then_some(if menu { strokes + 1 } else { 1 })
 }
 
 /// The last line before the prose that says the title.
@@ -81,8 +83,7 @@ mod tests {
 
     #[test]
     fn a_menu_in_one_line_is_a_menu() {
-        let body =
-            body(&["The Pier Post", "Home page | Politics | Business | Society | Culture and arts | Sport", "Sunday"]);
+        let body = body(&["The Pier Post", "Home page | Politics | Business | Society | Culture and arts | Sport"]);
         assert!(body.starts_with("Harbour to close"), "{body}");
     }
 
