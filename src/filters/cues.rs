@@ -40,8 +40,9 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 /// Running text: sentences, not links.
 pub(crate) fn is_prose(block: &Block<'_>) -> bool {
     let length = Length::of(block);
-    // In a dozen ideographs with a full stop behind them is a sentence, too.
-    length.words.max(block.words()) >= 12 && length.ends_sentence && block.link_density() < 0.5
+    // A dozen ideographs and a full stop are a sentence, too.
+    let sentence = || block.words() >= 12 && ends_sentence(block.text());
+    (length.words >= 12 && length.ends_sentence || sentence()) && block.link_density() < 0.5
 }
 
 /// Prose so long that a phrase in it is no ground to drop it.

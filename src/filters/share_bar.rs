@@ -8,7 +8,7 @@ use crate::hints::Hints;
 /// Longer blocks say something.
 const LABEL_WORDS: usize = 10;
 /// A bar of glued buttons has more words, but is no paragraph.
-const BAR_WORDS: usize = 16;
+const BAR_WORDS: usize = 13;
 
 /// Networks that buttons name; hardly a bar does without the first three.
 const NETWORKS: [&str; 14] = [
