@@ -14,6 +14,7 @@ const OTHER_WORDS: usize = 9;
 /// As many as stand before a date: "Objavljeno:".
 const LABEL_WORDS: usize = 1;
 
+/// What stands behind the number of a reading time.
 const MINUTES: [&str; 32] = [
     "min",
     "mins",

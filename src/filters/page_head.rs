@@ -70,27 +70,60 @@ fn headline(doc: &Document) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::PageHead;
+    use super::*;
     use crate::{Cleaner, Pipeline};
+
+    /// A block model that would keep everything, and a filter that found furniture below.
+    #[derive(Debug)]
+    struct KeepsAll;
+    #[derive(Debug)]
+    struct DropsLast;
+
+    impl Filter for KeepsAll {
+        fn name(&self) -> &'static str {
+            "block-model"
+        }
+
+        fn apply(&self, doc: &Document, edits: &mut Edits) {
+            doc.blocks().for_each(|block| edits.keep(block.index(), "all"));
+        }
+    }
+
+    impl Filter for DropsLast {
+        fn name(&self) -> &'static str {
+            "drops-last"
+        }
+
+        fn apply(&self, doc: &Document, edits: &mut Edits) {
+            edits.drop(doc.len() - 1, "last");
+        }
+    }
 
     const PROSE: &str = "The harbour will be closed for a week from Monday, the council said on Friday, and in that week \
         no ferry will sail from the old pier.";
 
     fn body(above: &[&str]) -> String {
-        let text = format!("{}\n\nHarbour to close for a week\n\n{PROSE}", above.join("\n\n"));
-        Cleaner::builder().pipeline(Pipeline::new().then(PageHead)).build().clean_text(&text).into_body()
+        let text = format!("{}\n\nHarbour to close for a week\n\n{PROSE}\n\nShare", above.join("\n\n"));
+        let pipeline = Pipeline::new().then(KeepsAll).then(DropsLast).then(PageHead);
+        Cleaner::builder().pipeline(pipeline).build().clean_text(&text).into_body()
     }
 
     #[test]
-    fn a_menu_in_one_line_is_a_menu() {
-        let body = body(&["The Pier Post", "Home page | Politics | Business | Society | Culture and arts | Sport"]);
-        assert!(body.starts_with("Harbour to close"), "{body}");
+    fn where_the_model_drops_nothing_only_a_menu_goes() {
+        let menu = "Home page | Politics | Business | Society | Culture and arts | Sport";
+        for above in [&["The Pier Post", menu][..], &["The Pier Post", "Politics", "Sport"]] {
+            assert!(body(above).starts_with("Harbour to close"), "{above:?}");
+        }
+        for above in
+            [&["The Pier Post", "Sport"][..], &["The Pier Post", "News from the old harbour and the islands", "Sport"]]
+        {
+            assert!(body(above).starts_with("The Pier Post"), "{above:?}");
+        }
     }
 
     #[test]
     fn prose_above_the_title_spares_what_stands_there() {
-        let body =
-            body(&["The Pier Post", "The council met on Friday, and nobody there spoke of anything but the old pier."]);
-        assert!(body.starts_with("The Pier Post"), "{body}");
+        let prose = "The council met on Friday, and nobody there spoke of anything but the old pier.";
+        assert!(body(&["The Pier Post", "Politics", "Sport", prose]).starts_with("The Pier Post"));
     }
 }

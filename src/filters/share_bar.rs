@@ -65,13 +65,14 @@ impl Filter for ShareBar {
     }
 }
 
-/// A short line, no sentence, that names two networks: "Facebook Twitter", "Del på Facebook Del på X WhatsApp".
+/// A short line that names two networks, but neither a sentence nor a list: "Facebook Twitter", "Del på Facebook WhatsApp".
 fn names_networks(block: &Block<'_>) -> bool {
     let text = block.text();
     if block.words() > BAR_WORDS || !NETWORKS[..3].iter().any(|network| text.contains(network)) {
         return false;
     }
-    !ends_sentence(text) && NETWORKS.iter().filter(|network| text.contains(*network)).count() >= 2
+    let said = ends_sentence(text) || text.contains([',', '，', '、', '&']);
+    !said && NETWORKS.iter().filter(|network| text.contains(*network)).count() >= 2
 }
 
 /// Whether one of the three nearest elements is a share bar: pages call far ancestors "social" too.
@@ -90,7 +91,8 @@ mod tests {
             Cleaner::builder().pipeline(Pipeline::new().then(super::ShareBar)).build().clean_text(text).into_body()
         };
         assert_eq!(body("Paylaş FacebookTweetlePaylaş WhatsApp\n\nLiman kapandı."), "Liman kapandı.");
-        let sentence = "She left Facebook and Twitter in the same week.";
-        assert_eq!(body(sentence), sentence);
+        for said in ["She left Facebook and Twitter in the same week.", "Apps such as Facebook, Reddit and WhatsApp"] {
+            assert_eq!(body(said), said);
+        }
     }
 }
