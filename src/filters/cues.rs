@@ -39,44 +39,36 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 
 /// Running text: sentences, not links.
 pub(crate) fn is_prose(block: &Block<'_>) -> bool {
-    let length = Length::of(block);
+    let (words, unmarked) = length(block);
     // A dozen ideographs and a full stop are a sentence, too.
-    let sentence = || block.words() >= 12 && ends_sentence(block.text());
-    (length.words >= 12 && length.ends_sentence || sentence()) && block.link_density() < 0.5
+    let long = words >= 12 && unmarked || words.max(block.words()) >= 12 && ends_sentence(block.text());
+    long && block.link_density() < 0.5
 }
 
 /// Prose so long that a phrase in it is no ground to drop it.
 pub(crate) fn is_long_prose(block: &Block<'_>) -> bool {
-    let length = Length::of(block);
-    length.words >= LONG_PROSE_WORDS
+    let (words, unmarked) = length(block);
+    words >= LONG_PROSE_WORDS
         && block.link_density() < 0.4
-        && (length.ends_sentence || length.words >= 2 * LONG_PROSE_WORDS)
-}
-
-/// How long a block is in words as English would count them, and whether it closes a sentence.
-struct Length {
-    words: usize,
-    ends_sentence: bool,
+        && (words >= 2 * LONG_PROSE_WORDS || unmarked || ends_sentence(block.text()))
 }
 
 /// Bytes of Thai, Lao, Burmese or Khmer that say as much as a word.
 const UNSPACED_BYTES: usize = 15;
 
-impl Length {
-    fn of(block: &Block<'_>) -> Self {
-        let (text, words) = (block.text(), block.words());
-        let ends_sentence = ends_sentence(text);
-        match text.chars().find(|c| c.is_alphabetic()) {
-            // Some 1.6 ideographs say as much as a word.
-            Some(c) if words::is_ideograph(c) => Length { words: words * 5 / 8, ends_sentence },
-            // A Korean word carries its particles with it.
-            Some('\u{ac00}'..='\u{d7a3}') => Length { words: words * 8 / 5, ends_sentence },
-            // No spaces between words, no signs at the end of sentences.
-            Some('\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') => {
-                Length { words: text.len() / UNSPACED_BYTES, ends_sentence: true }
-            }
-            _ => Length { words, ends_sentence },
+/// How many words a block has as English would count them, and whether its script has no signs for the end of a sentence.
+fn length(block: &Block<'_>) -> (usize, bool) {
+    let words = block.words();
+    match block.text().chars().find(|c| c.is_alphabetic()) {
+        Some(c) if c < '\u{e00}' => (words, false),
+        // Some 1.6 ideographs say as much as a word.
+        Some(c) if words::is_ideograph(c) => (words * 5 / 8, false),
+        // A Korean word carries its particles with it.
+        Some('\u{ac00}'..='\u{d7a3}') => (words * 8 / 5, false),
+        Some('\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') => {
+            (block.text().len() / UNSPACED_BYTES, true)
         }
+        _ => (words, false),
     }
 }
 
