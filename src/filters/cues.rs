@@ -56,11 +56,11 @@ pub(crate) fn is_long_prose(block: &Block<'_>) -> bool {
 /// Bytes of Thai, Lao, Burmese or Khmer that say as much as a word.
 const UNSPACED_BYTES: usize = 15;
 
-/// How many words a block has as English would count them, and whether its script has no signs for the end of a sentence.
+/// How many words a block has as English would count them, and whether its script ends sentences without a sign that
+/// [`ends_sentence`] knows.
 fn length(block: &Block<'_>) -> (usize, bool) {
     let words = block.words();
     match block.text().chars().find(|c| c.is_alphabetic()) {
-        Some(c) if c < '\u{e00}' => (words, false),
         // Some 1.6 ideographs say as much as a word.
         Some(c) if words::is_ideograph(c) => (words * 5 / 8, false),
         // A Korean word carries its particles with it.

@@ -65,7 +65,7 @@ fn repeats(doc: &Document, written: &str, comparer: &Comparer) -> Vec<usize> {
         (!short || is_headline) && is_title(&folded(block.text()), &title, comparer)
     };
     let lines =
-        doc.blocks().filter(|block| !title.is_empty() && is_line(block) && !is_long_prose(block) && near(block));
+        doc.blocks().filter(|block| !title.is_empty() && is_line(block) && near(block) && !is_long_prose(block));
     lines.filter(says_it).map(|block| block.index()).collect()
 }
 
@@ -122,6 +122,15 @@ mod tests {
         assert_eq!(body(&format!("Harbour to close for a week\n\n{PROSE}")), PROSE);
         let below = format!("{PROSE} It was Friday.\n\nHarbour to close for a week\n\n{PROSE}");
         assert_eq!(body(&below), below);
+    }
+
+    #[test]
+    fn long_prose_is_no_repeat_of_a_title_like_it() {
+        let title = "On Friday the council said that the harbour will be closed for a week from Monday while the old pier on \
+            its northern side is taken down stone by stone";
+        let repeated = |copy: &str| !body(&format!("{title}\n\n{PROSE}\n\n{copy}")).contains("northern side");
+        assert!(repeated(title), "a line");
+        assert!(!repeated(&format!("{title}.")), "a paragraph");
     }
 
     #[test]
