@@ -125,7 +125,7 @@ impl Judge {
         if doc.input() == Input::Text && page.foreign && in_other_language(&page) {
             probabilities.iter_mut().for_each(|chance| *chance = doubted(*chance));
         }
-        let decision = decision::decide(&probabilities, &weights, &Rule::of(doc.input(), page_kind));
+        let decision = decision::decide(&probabilities, &weights, &Rule::of(doc.input(), page_kind, page.foreign));
         Judgement { probabilities, decision, page_kind }
     }
 }
@@ -153,7 +153,8 @@ const DOUBT: f32 = 0.7;
 /// Whether the longest stretch of prose is of another language than the lexicon's.
 fn in_other_language(page: &Page<'_>) -> bool {
     let (from, to) = page.rhythm.stretch;
-    let [first, .., last] = &page.doc.blocks[from..to] else { return false };
+    let stretch = &page.doc.blocks[from..to];
+    let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { return false };
     let prose = &page.doc.text()[first.span.start()..last.span.end()];
     Language::of(prose).is_some_and(|language| language.code() != "en")
 }

@@ -234,6 +234,12 @@ fn a_breadcrumb_falls_into_its_parts() {
 }
 
 #[test]
+fn a_title_in_quotes_stays_in_its_sentence() {
+    let text = "A Night at Sea Again\n\nThe critics were taken with \"A Night at Sea Again\"";
+    assert_eq!(texts(text).len(), 2);
+}
+
+#[test]
 fn two_sentences_without_a_space_are_split() {
     let left = "Fishermen mend a net on the quay of the old town earlier this month.";
     let right = "A fisherman mends nets by the water.";

@@ -95,8 +95,11 @@ const MAY_BE_SEAM: [bool; 256] = {
 };
 
 fn is_seam(line: &str, at: usize) -> bool {
-    let (Some(before), Some(after)) = (line[..at].chars().next_back(), line[at..].chars().next()) else { return false };
+    let mut back = line[..at].chars().rev();
+    let (Some(before), Some(after)) = (back.next(), line[at..].chars().next()) else { return false };
+    let opens = before == '"' && back.next().is_none_or(char::is_whitespace);
     match after {
+        _ if opens => false,
         '©' => !before.is_whitespace(),
         '(' => chars::is_alphanumeric(before),
         _ if after.is_ascii_digit() => before.is_lowercase(),
