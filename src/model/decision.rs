@@ -12,7 +12,7 @@ pub(crate) struct Decision {
 }
 
 /// Fewer words of content than this are no content: error pages, empty shells.
-pub(crate) const FEWEST_WORDS: f64 = 8.0;
+const FEWEST_WORDS: f64 = 8.0;
 
 /// What a page's blocks do not tell of each other, made up for: what pays best on the development pages, out of fold.
 #[derive(Debug, Clone, Copy)]
@@ -97,10 +97,11 @@ pub(crate) fn decide(probabilities: &[f32], weights: &[f32], rule: &Rule) -> Dec
     if truth < FEWEST_WORDS {
         return decision;
     }
-    let plain = promises(&blocks, 0.0, 1.0);
+    let plain: Vec<f64> = promises(&blocks, 0.0, 1.0).collect();
     let near = plain[plain.len() - 1] >= plain[highest(&plain)] - rule.slack;
     let whole = near || rule.cleaned && is_without_furniture(&blocks);
-    let last = if whole { plain.len() - 1 } else { highest(&promises(&blocks, rule.doubt, rule.missed_of(truth))) };
+    let last =
+        if whole { plain.len() - 1 } else { highest(&mean_promises(&blocks, rule.doubt, rule.missed_of(truth))) };
     order[..=last].iter().for_each(|&block| decision.keep[block] = true);
     decision.expected_f1 = plain[last] as f32;
     decision
@@ -114,20 +115,24 @@ fn is_without_furniture(blocks: &[(f64, f64)]) -> bool {
 }
 
 /// The F1 that each number of the first blocks promises, on average over what the page may be.
-fn promises(blocks: &[(f64, f64)], doubt: f64, missed: f64) -> Vec<f64> {
-    let mut promises = vec![0.0; blocks.len()];
+fn mean_promises(blocks: &[(f64, f64)], doubt: f64, missed: f64) -> Vec<f64> {
+    let mut mean = vec![0.0; blocks.len()];
     for (deviation, share) in DEVIATIONS {
-        let odds = (doubt * deviation).exp();
-        let content = |&(chance, words): &(f64, f64)| words * chance * odds / (1.0 - chance + chance * odds);
-        let truth: f64 = blocks.iter().map(content).sum();
-        let (mut hit, mut kept) = (0.0, 0.0);
-        for (promise, block) in promises.iter_mut().zip(blocks) {
-            hit += content(block);
-            kept += block.1;
-            *promise += share * 2.0 * hit / (kept + truth * missed);
-        }
+        let promises = promises(blocks, doubt * deviation, missed);
+        mean.iter_mut().zip(promises).for_each(|(mean, promise)| *mean += share * promise);
     }
-    promises
+    mean
+}
+
+/// The same if all log-odds are off by so much.
+fn promises(blocks: &[(f64, f64)], off: f64, missed: f64) -> impl Iterator<Item = f64> {
+    let odds = off.exp();
+    let content = move |&(chance, words): &(f64, f64)| words * chance * odds / (1.0 - chance + chance * odds);
+    let truth: f64 = blocks.iter().map(content).sum();
+    blocks.iter().scan((0.0, 0.0), move |(hit, kept), block| {
+        (*hit, *kept) = (*hit + content(block), *kept + block.1);
+        Some(2.0 * *hit / (*kept + truth * missed))
+    })
 }
 
 /// Where the first of the highest values stands.
@@ -138,6 +143,11 @@ fn highest(values: &[f64]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// How many blocks of so many words each are kept.
+    fn count(chances: &[f32], words: f32, rule: &Rule) -> usize {
+        decide(chances, &vec![words; chances.len()], rule).keep.into_iter().filter(|keep| *keep).count()
+    }
 
     #[test]
     fn the_cut_adapts_to_the_page() {
@@ -163,9 +173,7 @@ mod tests {
     #[test]
     fn a_long_text_without_furniture_was_cleaned_before() {
         let kept = |furniture: f32, foreign: bool| {
-            let chances = [0.9, 0.8, 0.2, 0.15, furniture];
-            let decision = decide(&chances, &[200.0; 5], &Rule::of(Input::Text, None, foreign));
-            decision.keep.iter().filter(|keep| **keep).count()
+            count(&[0.9, 0.8, 0.2, 0.15, furniture], 200.0, &Rule::of(Input::Text, None, foreign))
         };
         assert_eq!(kept(0.12, false), 5, "nothing in it is surely furniture");
         assert!(kept(0.02, false) < 5, "a menu");
@@ -182,10 +190,7 @@ mod tests {
 
     #[test]
     fn a_page_that_may_be_all_content_keeps_more() {
-        let kept = |doubt: f64| {
-            let rule = Rule { doubt, ..Rule::default() };
-            decide(&[0.9, 0.8, 0.45, 0.35, 0.3, 0.1], &[50.0; 6], &rule).keep.iter().filter(|keep| **keep).count()
-        };
+        let kept = |doubt| count(&[0.9, 0.8, 0.45, 0.35, 0.3, 0.1], 50.0, &Rule { doubt, ..Rule::default() });
         assert_eq!((kept(0.0), kept(2.5)), (3, 5));
     }
 

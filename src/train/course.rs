@@ -78,7 +78,7 @@ impl Course<'_> {
         let mut put = |name: &str, scores: Scores| rows.push((name.to_owned(), scores));
         put("half of the trees", self.kept(models, half, kept));
         put("a threshold for each page (0.5 for all)", self.kept(models, |judge| judge, Judge::keep_likely));
-        put("smoothing and the weight of misses by kind", self.kept(models, |judge| judge, Judge::keep_plainly));
+        put("smoothing and the rule of the decision by kind", self.kept(models, |judge| judge, Judge::keep_plainly));
         for group in Schema::of(self.input).groups() {
             let models = self.without(group);
             put(&format!("features: {group}"), self.kept(&models, |judge| judge, kept));
