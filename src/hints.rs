@@ -1,5 +1,6 @@
 //! What an element's tag, role, class and id words say about its content.
 
+use crate::fnv::{SEED_32, add_32};
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -163,25 +164,22 @@ static WORDS: LazyLock<HashMap<u32, Hints, BuildHasherDefault<AsIs>>> = LazyLock
     words
 });
 
-const FNV_SEED: u32 = 0x811c_9dc5;
-const FNV_PRIME: u32 = 0x0100_0193;
-
 /// FNV-1a over lower-cased ASCII bytes; the hash used for class words everywhere.
 pub(crate) fn hash_word(word: &str) -> u32 {
-    word.bytes().fold(FNV_SEED, |hash, byte| (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(FNV_PRIME))
+    word.bytes().fold(SEED_32, |hash, byte| add_32(hash, byte.to_ascii_lowercase()))
 }
 
 /// Calls `each` with the hash of every word of a class or id value: split at non-letters and at camelCase humps.
 pub(crate) fn for_each_word(value: &str, mut each: impl FnMut(u32)) {
-    let (mut hash, mut len, mut lower) = (FNV_SEED, 0, false);
+    let (mut hash, mut len, mut lower) = (SEED_32, 0, false);
     for byte in value.bytes() {
         let letter = byte.is_ascii_alphabetic();
         if len > 0 && (!letter || (lower && byte.is_ascii_uppercase())) {
             each(hash);
-            (hash, len) = (FNV_SEED, 0);
+            (hash, len) = (SEED_32, 0);
         }
         if letter {
-            hash = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(FNV_PRIME);
+            hash = add_32(hash, byte.to_ascii_lowercase());
             len += 1;
         }
         lower = byte.is_ascii_lowercase();

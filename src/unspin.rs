@@ -40,9 +40,11 @@ fn swaps(article: &Article) -> Vec<Swap> {
     if !article.spun_judgement.is_spun() {
         return swaps;
     }
+    let mut edges: Vec<usize> = article.marks.iter().flat_map(|mark| [mark.span.start(), mark.span.end()]).collect();
+    edges.sort_unstable();
     let (mut end, mut grown) = (0, 0isize);
     for (flag, wanted) in article.flags.iter().enumerate().filter(|(_, flag)| is_sure(flag)) {
-        let Some((old, text)) = replacement(article, wanted, end) else { continue };
+        let Some((old, text)) = replacement(article, wanted, end, &edges) else { continue };
         let start = old.start.saturating_add_signed(grown);
         grown += text.len() as isize - old.len() as isize;
         end = old.end;
@@ -56,16 +58,16 @@ fn is_sure(flag: &Flag<Body>) -> bool {
 }
 
 /// What to write where, with the article before it if that is to change; never into code, over an earlier replacement,
-/// or over the edge of a link or an emphasis.
-fn replacement(article: &Article, flag: &Flag<Body>, end: usize) -> Option<(Range<usize>, String)> {
+/// or over one of the `edges` of links and emphases.
+fn replacement(article: &Article, flag: &Flag<Body>, end: usize, edges: &[usize]) -> Option<(Range<usize>, String)> {
     let (start, suggestion) = (flag.span.start(), flag.suggestions.first()?);
     let (start, text) = match indefinite(&article.body[..start], suggestion).filter(|(at, _)| *at >= end) {
         Some((at, before)) => (at, format!("{before} {suggestion}")),
         None => (start, suggestion.clone()),
     };
     let range = start..flag.span.end();
-    let inside = |edge: usize| range.start < edge && edge < range.end;
-    let edged = article.marks.iter().any(|mark| inside(mark.span.start()) || inside(mark.span.end()));
+    let next = edges.partition_point(|edge| *edge <= range.start);
+    let edged = edges.get(next).is_some_and(|edge| *edge < range.end);
     let block = article.blocks.partition_point(|block| block.span.end() <= range.start);
     let prose = article.blocks.get(block).is_some_and(|block| {
         block.kind != BlockKind::Code && block.span.start() <= range.start && range.end <= block.span.end()

@@ -1,6 +1,7 @@
 //! Counting words the same way everywhere: runs of letters and digits, each ideograph a word of its own.
 
 use crate::chars;
+use crate::fnv::add_64;
 
 /// Whether `c` belongs to a script written without spaces, so that each character counts as a word.
 pub(crate) fn is_ideograph(c: char) -> bool {
@@ -109,8 +110,7 @@ fn letters(bytes: &[u8]) -> usize {
 
 /// One more word, whatever the case of its Latin letters, in a hash of words.
 pub(crate) fn hash(before: u64, word: &str) -> u64 {
-    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    word.bytes().fold(mix(before, b' '), |hash, byte| mix(hash, byte.to_ascii_lowercase()))
+    word.bytes().fold(add_64(before, b' '), |hash, byte| add_64(hash, byte.to_ascii_lowercase()))
 }
 
 /// `text` trimmed, with every run of white space as one space.
@@ -122,6 +122,17 @@ pub(crate) fn fold_space(text: &str) -> String {
 pub(crate) fn head(text: &str, bytes: usize) -> &str {
     let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
     &text[..end.unwrap_or(0)]
+}
+
+/// The end of `text`, likewise.
+pub(crate) fn tail(text: &str, bytes: usize) -> &str {
+    let start = (text.len().saturating_sub(bytes)..text.len()).find(|&at| text.is_char_boundary(at));
+    &text[start.unwrap_or(text.len())..]
+}
+
+/// Where what stands behind the last of these signs begins: at 0 if none does.
+pub(crate) fn behind_last(text: &str, signs: &[char]) -> usize {
+    text.rmatch_indices(signs).next().map_or(0, |(at, sign)| at + sign.len())
 }
 
 #[cfg(test)]

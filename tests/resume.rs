@@ -92,6 +92,12 @@ fn into_one_file() {
 }
 
 #[test]
+fn with_inputs_named_twice() {
+    let again = Path::new(env!("CARGO_TARGET_TMPDIR")).join("resume/twice-input");
+    killed_and_gone_on_with("twice", 10, "out.jsonl", &[again.to_str().unwrap()]);
+}
+
+#[test]
 fn into_a_folder_of_records() {
     killed_and_gone_on_with("folder", 20, "out/", &[]);
 }
@@ -107,14 +113,31 @@ fn what_is_done_is_not_done_again_unless_it_has_to_be() {
     let folder = scratch("again");
     finish(command(&input, &folder, "out/", &[]));
     let written = |name: &str| fs::metadata(folder.join("out").join(name)).unwrap().modified().unwrap();
-    let (first, second) = (written("0.jsonl"), written("1.jsonl"));
+    let [first, second, third] = ["0.jsonl", "1.jsonl", "2.jsonl"].map(written);
     fs::write(input.join("1.jsonl.gz"), "{\"id\":\"changed\",\"text\":\"Short.\"}\n").unwrap();
+    let of_same_size = " ".repeat(fs::metadata(input.join("2.jsonl.gz")).unwrap().len() as usize);
+    fs::write(input.join("2.jsonl.gz"), of_same_size).unwrap();
     std::thread::sleep(Duration::from_millis(20));
     finish(command(&input, &folder, "out/", &["--resume"]));
     assert_eq!(written("0.jsonl"), first);
     assert_ne!(written("1.jsonl"), second, "its input is another one now");
+    assert_ne!(written("2.jsonl"), third, "of the same size, but another one");
     let other = command(&input, &folder, "out/", &["--resume", "--links"]).output().unwrap();
     assert_eq!(other.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&other.stderr).contains("with other options"));
+}
+
+#[test]
+fn a_list_that_changed_is_another_run() {
+    let input = input("lists");
+    let folder = scratch("lists");
+    let run = |list: &str, more: &[&str]| {
+        fs::write(folder.join("site.chrome"), list).unwrap();
+        command(&input, &folder, "out/", &[&["--chrome-list", "site.chrome"], more].concat()).output().unwrap()
+    };
+    assert!(run("Our team\n", &[]).status.success());
+    assert!(run("Our team\n", &["--resume"]).status.success());
+    let other = run("Our clubs\n", &["--resume"]);
     assert!(String::from_utf8_lossy(&other.stderr).contains("with other options"));
 }
 

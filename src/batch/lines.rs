@@ -46,23 +46,22 @@ impl<R: BufRead> Lines<R> {
     /// The next line, or `None` at the end of the input.
     pub fn next(&mut self) -> io::Result<Option<Line>> {
         let mut bytes = Vec::new();
-        let most = (self.limit as u64).saturating_add(1);
+        let most = (self.limit as u64).saturating_add(b"\r\n".len() as u64);
         (&mut self.reader).take(most).read_until(b'\n', &mut bytes)?;
         if bytes.is_empty() {
             return Ok(None);
         }
-        if bytes.last() == Some(&b'\n') {
-            bytes.pop();
-        } else if bytes.len() as u64 == most {
+        let ended = bytes.pop_if(|last| *last == b'\n').is_some();
+        bytes.pop_if(|last| *last == b'\r');
+        if bytes.len() <= self.limit {
+            return Ok(Some(Line::Whole(bytes)));
+        }
+        if !ended {
             self.reader.skip_until(b'\n')?;
-            bytes.truncate(HEAD_BYTES);
-            bytes.shrink_to_fit();
-            return Ok(Some(Line::TooLong(bytes)));
         }
-        if bytes.last() == Some(&b'\r') {
-            bytes.pop();
-        }
-        Ok(Some(Line::Whole(bytes)))
+        bytes.truncate(HEAD_BYTES);
+        bytes.shrink_to_fit();
+        Ok(Some(Line::TooLong(bytes)))
     }
 }
 
@@ -90,5 +89,7 @@ mod tests {
         assert_eq!(read("12345\n123456\n1\n", 5), ["12345", "123456…", "1"]);
         assert_eq!(read("123456", 5), ["123456…"]);
         assert_eq!(read("12345", 5), ["12345"]);
+        assert_eq!(read("12345\r\n123456\r\n1", 5), ["12345", "123456…", "1"]);
+        assert_eq!(read("12345\r", 5), ["12345"]);
     }
 }

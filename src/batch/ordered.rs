@@ -7,9 +7,12 @@ use std::thread;
 
 /// Items a thread may be ahead of the one that is written next.
 const AHEAD: usize = 16;
+/// More threads than any machine has cores for would only cost memory.
+const MOST_JOBS: usize = 1024;
 
-/// Runs `work` over the items on `jobs` threads (0: one for each core) and hands the results to `sink` in the items'
-/// order. A `None` tells the sink that no result is ready now: the moment to flush.
+/// Runs `work` over the items on `jobs` threads (0: one for each core; at most 1,024, and as many as the system gives) and
+/// hands the results to `sink` in the items' order. A `None` tells the sink that no result is ready now: the moment to
+/// flush.
 ///
 /// The items are drawn on the calling thread, no more than a few for each job ahead of the sink, so memory is bounded.
 ///
@@ -29,15 +32,18 @@ pub fn ordered<T: Send, O: Send, E: Send>(
     work: impl Fn(T) -> O + Sync,
     sink: impl FnMut(Option<O>) -> Result<(), E> + Send,
 ) -> Result<(), E> {
-    let jobs = if jobs == 0 { thread::available_parallelism().map_or(1, NonZero::get) } else { jobs };
+    let jobs = if jobs == 0 { thread::available_parallelism().map_or(1, NonZero::get) } else { jobs.min(MOST_JOBS) };
     let (tasks, todo) = sync_channel::<(T, SyncSender<O>)>(jobs * AHEAD);
     let (queue, results) = sync_channel::<Receiver<O>>(jobs * AHEAD);
     let todo = Arc::new(Mutex::new(todo));
     thread::scope(|scope| {
-        for _ in 0..jobs {
+        let start = || {
             let (todo, work) = (Arc::clone(&todo), &work);
-            scope.spawn(move || worker(&todo, work));
-        }
+            move || worker(&todo, work)
+        };
+        scope.spawn(start());
+        // With fewer threads than asked for it only takes longer.
+        let _more = (1..jobs).take_while(|_| thread::Builder::new().spawn_scoped(scope, start()).is_ok()).count();
         // If all workers are gone, sending a task must fail rather than wait.
         drop(todo);
         let written = scope.spawn(move || write(&results, sink));
@@ -100,6 +106,17 @@ mod tests {
         })
         .unwrap();
         assert_eq!(seen, (0..100).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn more_threads_than_there_can_be_are_as_many_as_can_be() {
+        let mut sum = 0;
+        let add = |ready: Option<usize>| -> Result<(), ()> {
+            sum += ready.unwrap_or(0);
+            Ok(())
+        };
+        ordered(0..1000, usize::MAX, |n| n, add).unwrap();
+        assert_eq!(sum, 499_500);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::list::{ChromeList, folded};
 use crate::chars;
 use crate::document::Document;
+use crate::fnv::{SEED_64, add_64};
 use crate::parse::{self, Limits};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,9 +52,9 @@ impl SiteLines {
     /// Takes a page of a site in; `site` is any name, such as the host, or empty for a batch without addresses.
     pub fn observe(&mut self, site: &str, doc: &Document) {
         let lines: BTreeSet<Box<str>> = edges(doc).into_iter().collect();
-        let page = SitePage { site: site.into(), lines: lines.into_iter().collect() };
-        if !page.lines.is_empty() {
-            self.pages.insert(page.hash(), page);
+        if !lines.is_empty() {
+            let page = SitePage { site: site.into(), lines: lines.into_iter().collect() };
+            self.pages.insert(hash(site, doc), page);
             self.thin();
         }
     }
@@ -97,18 +98,11 @@ impl SiteLines {
     }
 }
 
-impl SitePage {
-    /// FNV-1a, 64 bits, mixed: where the sample cuts must have nothing to do with the text.
-    fn hash(&self) -> u64 {
-        let bytes = self.lines.iter().flat_map(|line| line.bytes().chain([b'\n']));
-        let hash = self
-            .site
-            .bytes()
-            .chain([0])
-            .chain(bytes)
-            .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-        (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
-    }
+/// Of all that the page says, mixed: where the sample cuts must have nothing to do with the text.
+fn hash(site: &str, doc: &Document) -> u64 {
+    let bytes = site.bytes().chain([0]).chain(doc.blocks().flat_map(|block| block.text().bytes().chain([b'\n'])));
+    let hash = bytes.fold(SEED_64, add_64);
+    (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
 }
 
 /// The short lines of a page, from both ends towards the middle.
@@ -150,6 +144,17 @@ mod tests {
         let list = state.chrome_list(0.5, 4);
         assert_eq!(list.lines().collect::<Vec<_>>(), ["coast press", "sections", "© coast press"]);
         assert!(state.chrome_list(0.5, 9).is_empty());
+    }
+
+    #[test]
+    fn pages_that_differ_in_long_lines_alone_are_several() {
+        let mut site = SiteLines::new();
+        for day in ["Monday", "Tuesday", "Friday"] {
+            let story = format!("The ferry left late on {day}, the port said. ").repeat(10);
+            site.observe_text("", &format!("Coast Press\n\n{story}\n\nOur team"));
+        }
+        assert_eq!(site.pages(), 3);
+        assert!(site.chrome_list(0.5, 3).contains("Our team"));
     }
 
     #[test]

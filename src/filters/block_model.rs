@@ -24,7 +24,9 @@ use std::sync::Arc;
 /// ```
 /// use unspun::{Cleaner, Pipeline, filters::BlockModel};
 /// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(BlockModel::default())).build();
-/// # let _ = cleaner;
+/// let menu = "Home\nSport\nWeather\nSubscribe to our newsletter\n";
+/// let prose = "The harbour will be closed for a week from Monday, the council said on Friday. ".repeat(4);
+/// assert!(!cleaner.clean_text(&format!("{menu}{prose}")).body().contains("Weather"));
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct BlockModel {

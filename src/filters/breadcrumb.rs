@@ -4,8 +4,7 @@ use super::cues::is_sure;
 use super::{Document, Edits, Filter};
 use crate::document::Block;
 use crate::hints::Hints;
-use foldhash::HashSet;
-use std::sync::LazyLock;
+use crate::parse::path::last_step;
 
 /// Longer blocks are sentences about a path, not a path.
 const PATH_WORDS: usize = 25;
@@ -13,9 +12,6 @@ const PATH_WORDS: usize = 25;
 const STEP_WORDS: usize = 8;
 /// Deeper paths are rare, and looking farther takes time.
 const MOST_STEPS: usize = 6;
-/// Signs that stand between the steps of a path.
-const STEPS: [char; 10] = ['›', '»', '>', '/', '→', '▸', '❯', '·', '|', '｜'];
-
 /// Drops breadcrumbs: "Home › Business › Harbour".
 ///
 /// # What it removes
@@ -54,40 +50,10 @@ impl Filter for Breadcrumb {
     }
 }
 
-/// The end of a path: two steps or more, the first one a word for the front page.
-pub(crate) fn last_step(text: &str) -> Option<&str> {
-    // A look at the bytes tells most lines: the signs beyond ASCII begin with these three.
-    if !text.bytes().any(|byte| matches!(byte, b'>' | b'/' | b'|' | 0xc2 | 0xe2 | 0xef)) {
-        return None;
-    }
-    let mut steps = text.split(STEPS).map(str::trim).filter(|step| !step.is_empty());
-    steps.next().filter(|first| is_front_page(first))?;
-    steps.next_back()
-}
-
 /// What stands glued before the title, step by step.
 fn is_glued_path<'d>(block: &Block<'d>, title: Option<&str>) -> bool {
     let Some(title) = title.filter(|_| block.words() <= STEP_WORDS) else { return false };
     let glued = |from: &Block<'d>| from.next().filter(|next| next.hints().has(Hints::GLUED));
     let mut after = std::iter::successors(glued(block), glued).take(MOST_STEPS);
     after.any(|next| next.text().starts_with(title))
-}
-
-fn is_front_page(step: &str) -> bool {
-    static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("front_page.txt").lines().collect());
-    let step = step.to_lowercase();
-    NAMES.contains(step.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::last_step;
-
-    #[test]
-    fn paths_begin_at_a_front_page_in_any_language() {
-        assert_eq!(last_step("Trang chủ › Thời sự › Bến cảng"), Some("Bến cảng"));
-        assert_eq!(last_step("صفحه نخست » جامعه » بندر"), Some("بندر"));
-        assert_eq!(last_step("ホーム｜社会｜港"), Some("港"));
-        assert_eq!(last_step("Salt / pepper / lemon"), None);
-    }
 }

@@ -1,9 +1,10 @@
 //! Captions of pictures and the credits behind them.
 
-use super::cues::{self, Comparer, ends_sentence, is_line, is_prose, phrase_reason};
+use super::cues::{self, Comparer, is_line, phrase_reason};
 use super::{Document, Edits, Filter, credit};
 use crate::document::{Block, BlockKind, Input};
 use crate::hints::Hints;
+use crate::prose::{ends_sentence, is_prose};
 use crate::span::Span;
 use crate::words;
 

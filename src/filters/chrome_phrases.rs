@@ -1,9 +1,9 @@
 //! The wording of page furniture, from the phrase lists.
 
-use super::cues::is_long_prose;
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
 use crate::phrases::Place;
+use crate::prose::is_long_prose;
 use crate::span::Span;
 
 /// Drops blocks that are known chrome, and cuts known chrome from the edges of others.

@@ -3,6 +3,7 @@
 use super::cues::{self, phrase_reason};
 use super::{Document, Edits, Filter};
 use crate::hints::Hints;
+use crate::prose::is_long_prose;
 
 /// Drops comment forms, and on pages that are no forum the comments themselves.
 ///
@@ -33,8 +34,7 @@ impl Filter for CommentSection {
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
         let forum = cues::is_forum(doc);
-        let body_end =
-            doc.blocks().rev().find(|block| !block.hints().has(Hints::COMMENT) && cues::is_long_prose(block));
+        let body_end = doc.blocks().rev().find(|block| !block.hints().has(Hints::COMMENT) && is_long_prose(block));
         for block in doc.blocks() {
             let after = body_end.is_some_and(|end| block.index() > end.index());
             if let Some(reason) = phrase_reason(&block, &["comment-form"]) {

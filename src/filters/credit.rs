@@ -1,8 +1,9 @@
 //! Where the credit of a picture begins in a line.
 
-use super::cues::ends_sentence;
 use crate::chars;
-use crate::words;
+use crate::prose::ends_sentence;
+
+use crate::words::{self, behind_last};
 
 /// A credit names a person, an agency or both.
 const CREDIT_WORDS: usize = 10;
@@ -98,7 +99,7 @@ fn bare(text: &str) -> Option<usize> {
     const CHARACTERS: usize = 20;
     let text = text.trim_end();
     let taken = ["摄", "攝", "供图", "供圖", "／攝影", "撮影"].iter().any(|word| text.ends_with(word));
-    let start = || text.rfind(['。', '！', '？']).map_or(0, |stop| stop + '。'.len_utf8());
+    let start = || behind_last(text, &['。', '！', '？']);
     taken.then(start).filter(|at| text[*at..].chars().count() <= CHARACTERS)
 }
 
@@ -173,7 +174,7 @@ fn signature(text: &str) -> Option<usize> {
     let at = near + tail.as_bytes()[near..].iter().rposition(|byte| matches!(byte, b'/' | b'(' | b'|'))?;
     let name = tail[at + 1..].trim();
     let signed = AGENCIES.iter().any(|agency| name.eq_ignore_ascii_case(agency));
-    let start = text[..at].rfind(['.', '(', '。']).map_or(0, |stop| stop + 1);
+    let start = behind_last(&text[..at], &['.', '(', '。']);
     signed.then_some(if text[at..].starts_with('(') { at } else { start })
 }
 
@@ -194,6 +195,7 @@ mod tests {
             ("The pier at low tide (Reuters)", "(Reuters)"),
             ("渡船靠岸。江边晚报记者 林小舟 摄", "江边晚报记者 林小舟 摄"),
             ("渡船靠岸。受访者供图", "受访者供图"),
+            ("渡船靠岸时，许多人在码头上等候。林小舟/AFP", "林小舟/AFP"),
             ("घाट पर नाव। फोटो: तट संवाद", "फोटो: तट संवाद"),
             ("Ghe lúc rạng sáng - Ảnh: LÂM MẪU", "Ảnh: LÂM MẪU"),
         ] {

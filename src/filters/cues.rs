@@ -1,14 +1,14 @@
 //! Small questions that several filters ask of a block.
 
+use crate::consent::asks_consent;
 use crate::document::{Block, BlockKind, Document, Input};
 use crate::edits::Verdict;
 use crate::hints::Hints;
 use crate::page_kind::PageKind;
+use crate::prose::is_long_prose;
 use crate::words;
 use std::cell::Cell;
 
-/// So many words in sentences are prose, whatever else is said of them.
-const LONG_PROSE_WORDS: usize = 25;
 /// From this chance on the block model is not overruled by a class name: measured on WCXB dev, where doing so costs
 /// 0.025 of word F1.
 const SURE: f32 = 0.5;
@@ -24,52 +24,6 @@ pub(super) fn phrase_reason(block: &Block<'_>, reasons: &[&str]) -> Option<&'sta
     use crate::phrases::Place::{End, Starts, Teaser, Whole};
     let found = block.phrase().filter(|found| matches!(found.place(), Whole | Starts | Teaser | End))?;
     reasons.contains(&found.reason()).then(|| found.reason())
-}
-
-/// Whether the text closes a sentence.
-pub(crate) fn ends_sentence(text: &str) -> bool {
-    if text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-        return false;
-    }
-    let bare = text.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '"' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '\'')
-    });
-    bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔', '።', '։'])
-}
-
-/// Running text: sentences, not links.
-pub(crate) fn is_prose(block: &Block<'_>) -> bool {
-    let (words, unmarked) = length(block);
-    // A dozen ideographs and a full stop are a sentence, too.
-    let long = words >= 12 && unmarked || words.max(block.words()) >= 12 && ends_sentence(block.text());
-    long && block.link_density() < 0.5
-}
-
-/// Prose so long that a phrase in it is no ground to drop it.
-pub(crate) fn is_long_prose(block: &Block<'_>) -> bool {
-    let (words, unmarked) = length(block);
-    words >= LONG_PROSE_WORDS
-        && block.link_density() < 0.4
-        && (words >= 2 * LONG_PROSE_WORDS || unmarked || ends_sentence(block.text()))
-}
-
-/// Bytes of Thai, Lao, Burmese or Khmer that say as much as a word.
-const UNSPACED_BYTES: usize = 15;
-
-/// How many words a block has as English would count them, and whether its script ends sentences without a sign that
-/// [`ends_sentence`] knows.
-fn length(block: &Block<'_>) -> (usize, bool) {
-    let words = block.words();
-    match block.text().chars().find(|c| c.is_alphabetic()) {
-        // Some 1.6 ideographs say as much as a word.
-        Some(c) if words::is_ideograph(c) => (words * 5 / 8, false),
-        // A Korean word carries its particles with it.
-        Some('\u{ac00}'..='\u{d7a3}') => (words * 8 / 5, false),
-        Some('\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') => {
-            (block.text().len() / UNSPACED_BYTES, true)
-        }
-        _ => (words, false),
-    }
 }
 
 /// Whether the block model would have it so surely that a class name alone does not overrule it.
@@ -109,51 +63,6 @@ pub(super) fn prose_range(doc: &Document) -> Option<(usize, usize)> {
     Some((doc.kept().find(own)?.index(), doc.kept().rev().find(own)?.index()))
 }
 
-/// What cookies are called in other scripts.
-const COOKIES: [&str; 7] = ["куки", "クッキー", "쿠키", "คุกกี้", "कुकीज", "تعريف الارتباط", "עוגיות"];
-/// Where they are set: English bakes some, so both must be spoken of to ask for consent.
-const PLACES: [&str; 24] = [
-    "site",
-    "web",
-    "portal",
-    "sito",
-    "sitio",
-    "sídlo",
-    "stron",
-    "strán",
-    "browser",
-    "naviga",
-    "partner",
-    "parten",
-    "privac",
-    "datenschutz",
-    "сайт",
-    "ιστό",
-    "ιστο",
-    "サイト",
-    "사이트",
-    "เว็บ",
-    "साइट",
-    "वेब",
-    "موقع",
-    "אתר",
-];
-
-/// Whether a paragraph speaks of cookies.
-pub(super) fn names_cookies(text: &str) -> bool {
-    let in_latin = text.contains("ookie") && (text.contains("cookie") || text.contains("Cookie"));
-    in_latin || !text.is_ascii() && COOKIES.iter().any(|word| text.contains(word))
-}
-
-/// Whether a paragraph speaks of the cookies of a site.
-pub(super) fn asks_consent(text: &str) -> bool {
-    if !names_cookies(text) {
-        return false;
-    }
-    let text = text.to_lowercase();
-    PLACES.iter().any(|word| text.contains(word))
-}
-
 /// Whether links, dates and short lines are the content: on pages that list things.
 pub(super) fn is_list(doc: &Document) -> bool {
     matches!(doc.page_kind(), Some(PageKind::Collection | PageKind::Listing))
@@ -162,8 +71,7 @@ pub(super) fn is_list(doc: &Document) -> bool {
 /// Whether the page holds posts of several people, so that replies are its content.
 pub(super) fn is_forum(doc: &Document) -> bool {
     let kinds = doc.metadata().kinds();
-    let said =
-        kinds.iter().any(|kind| kind.contains("Forum") || kind.contains("QAPage") || kind == "DiscussionForumPosting");
+    let said = kinds.iter().any(|kind| kind.contains("Forum") || kind.contains("QAPage"));
     let posts =
         doc.blocks().filter(|block| block.hints().has(Hints::POST) && block.hints().has(Hints::SIGNATURE)).count();
     said || (posts >= 4
@@ -203,25 +111,4 @@ pub(super) fn is_whole(doc: &Document) -> bool {
 /// Whether no other filter found furniture in such a text either.
 pub(super) fn is_untouched(doc: &Document) -> bool {
     is_whole(doc) && doc.trail().decisions().iter().all(|decision| decision.verdict() == Verdict::Keep)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn prose_is_as_long_in_scripts_that_count_words_otherwise() {
-        let doc = |text: &str| crate::parse::parse_text(text, crate::Limits::default());
-        let long = |text: &str| doc(text).blocks().all(|block| is_long_prose(&block));
-        assert!(long(
-            "ท่าเรือจะเปิดอีกครั้งในวันจันทร์หลังจากซ่อมกำแพงด้านเหนือนานหกสัปดาห์ สภาเมืองแจ้งเมื่อวันศุกร์ \
-             และเรือข้ามฟากจะแล่นไปยังเกาะวันละสองเที่ยวเหมือนเดิม"
-        ));
-        assert!(long(
-            "항구는 북쪽 벽의 6주간 공사를 마치고 월요일에 다시 문을 연다고 시의회가 금요일에 밝혔으며, 여객선은 하루에 두 번 섬으로 운항한다."
-        ));
-        assert!(!long("ท่าเรือเปิดอีกครั้ง"));
-        assert!(!long("免责声明：本站转载的文章，版权归原作者所有，如有异议请联系编辑部。"));
-        assert!(!long("The harbour will open again on Monday, the council said on Friday."));
-    }
 }

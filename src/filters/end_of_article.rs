@@ -1,9 +1,10 @@
 //! Where the article ends, nothing after it is article.
 
-use super::cues::{self, is_long_prose, is_prose};
+use super::cues;
 use super::{Document, Edits, Filter};
 use crate::document::{Block, Input};
 use crate::phrases::Place;
+use crate::prose::{is_long_prose, is_prose};
 
 /// Prose after the end may be at most this share of the prose before it.
 const REST: f32 = 0.34;

@@ -1,9 +1,9 @@
 //! Blocks in another language than the page's.
 
-use super::cues::is_prose;
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
 use crate::language::Language;
+use crate::prose::is_prose;
 use crate::words;
 use foldhash::HashSet;
 

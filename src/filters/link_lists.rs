@@ -1,9 +1,10 @@
 //! Menus, footers and other runs of links.
 
-use super::cues::{is_list, is_prose, is_sure, is_whole};
+use super::cues::{is_list, is_sure, is_whole};
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
 use crate::hints::Hints;
+use crate::prose::{ends_sentence, is_prose};
 
 /// So many link lines in a row are a list.
 const RUN: usize = 4;
@@ -62,10 +63,7 @@ fn is_menu_link(block: &Block<'_>) -> bool {
 }
 
 fn is_menu_line(block: &Block<'_>) -> bool {
-    !is_sure(block)
-        && block.words() <= MENU_WORDS
-        && block.kind() != BlockKind::Cell
-        && !super::cues::ends_sentence(block.text())
+    !is_sure(block) && block.words() <= MENU_WORDS && block.kind() != BlockKind::Cell && !ends_sentence(block.text())
 }
 
 /// Drops every run of at least `least` blocks that all pass the test.

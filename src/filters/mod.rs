@@ -56,9 +56,6 @@ pub use related_tail::RelatedTail;
 pub use share_bar::ShareBar;
 pub use spun_synonyms::SpunSynonyms;
 
-pub(crate) use breadcrumb::last_step;
-pub(crate) use byline::is_dateline;
-pub(crate) use cues::{ends_sentence, is_long_prose, is_prose};
 pub use template::Template;
 pub use title_match::TitleMatch;
 

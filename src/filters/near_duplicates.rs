@@ -5,7 +5,7 @@ use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
 use crate::page_kind::PageKind;
 use crate::words;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 /// Shorter blocks repeat for good reason: labels, cells, "Yes".
 const LEAST_WORDS: usize = 8;
@@ -49,13 +49,13 @@ impl Filter for NearDuplicates {
         if is_reference(doc) || cues::is_whole(doc) {
             return;
         }
-        // By the hash of the whole wording, and by that of its opening: the block that was first.
-        let mut whole: HashMap<u64, usize> = HashMap::default();
+        let mut whole: HashSet<u64> = HashSet::default();
+        // By the hash of its opening: the block that was first.
         let mut opening: HashMap<u64, usize> = HashMap::default();
         let comparer = Comparer::new();
         for block in doc.kept().filter(is_comparable) {
             let wording = Wording::of(block.text());
-            if whole.insert(wording.whole, block.index()).is_some() {
+            if !whole.insert(wording.whole) {
                 edits.drop(block.index(), "duplicate");
             } else if let Some(&first) = opening.get(&wording.opening) {
                 if doc.get(first).is_some_and(|first| alike(first.text(), block.text(), &comparer)) {

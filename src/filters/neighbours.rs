@@ -1,8 +1,8 @@
 //! Short blocks go with what stands around them.
 
-use super::cues::is_long_prose;
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind, Input};
+use crate::prose::is_long_prose;
 
 /// Drops headings that nothing follows, and keeps short lines inside running prose.
 ///

@@ -1,10 +1,11 @@
 //! Pages that hold no article at all.
 
-use super::cues::{ends_sentence, is_long_prose, phrase_reason};
+use super::cues::phrase_reason;
 use super::{Document, Edits, Filter};
 use crate::document::Block;
 use crate::hints::Hints;
 use crate::phrases::{PhraseBook, Place};
+use crate::prose::{ends_sentence, is_long_prose};
 use crate::words;
 
 /// What no article says of itself.
@@ -67,7 +68,9 @@ impl Rest {
         let mut rest = Self::default();
         let mut kept = doc.kept().peekable();
         kept.peek()?;
-        for block in kept.filter(|block| sign(block, &STRONG).or_else(|| sign(block, &WEAK)).is_none()) {
+        for block in
+            kept.filter(|block| phrase_reason(block, &STRONG).or_else(|| phrase_reason(block, &WEAK)).is_none())
+        {
             rest.words += size(&block);
             rest.paragraphs += usize::from(is_long_prose(&block) && size(&block) >= MOST_WORDS / 6);
             rest.sentence |= size(&block) > 4 && ends_sentence(block.text());
@@ -110,7 +113,7 @@ struct Signs {
 impl Signs {
     fn of(doc: &Document, reasons: &[&'static str]) -> Self {
         let mut signs = Self::default();
-        for (block, reason) in doc.blocks().filter_map(|block| Some((block, sign(&block, reasons)?))) {
+        for (block, reason) in doc.blocks().filter_map(|block| Some((block, phrase_reason(&block, reasons)?))) {
             signs.reason.get_or_insert(reason);
             if block.hints().has(Hints::NOSCRIPT) {
                 signs.hidden += size(&block);
@@ -121,10 +124,6 @@ impl Signs {
         }
         signs
     }
-}
-
-fn sign(block: &Block<'_>, reasons: &[&str]) -> Option<&'static str> {
-    phrase_reason(block, reasons)
 }
 
 /// Words; of ideographs, two make one.

@@ -1,9 +1,10 @@
 //! What stands above the headline of a text.
 
-use super::cues::{self, is_prose};
+use super::cues;
 use super::{Document, Edits, Filter};
 use crate::document::{Block, Input};
 use crate::page_kind::PageKind;
+use crate::prose::is_prose;
 use crate::words;
 
 /// So many items of so few words are a menu, whatever the block model thinks.

@@ -1,9 +1,11 @@
 //! What the site wants of the reader: consent, an address, money, an app.
 
-use super::cues::{asks_consent, is_long_prose, is_sure, names_cookies, phrase_reason};
+use super::cues::{is_sure, phrase_reason};
 use super::{Document, Edits, Filter};
+use crate::consent::{asks_consent, names_cookies};
 use crate::document::Block;
 use crate::hints::Hints;
+use crate::prose::is_long_prose;
 
 /// Longer blocks in such boxes are kept: whole articles stand in elements called "premium".
 const BOX_WORDS: usize = 60;

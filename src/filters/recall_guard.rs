@@ -1,9 +1,9 @@
 //! Phrases must not cost an article its paragraphs.
 
-use super::cues::is_long_prose;
 use super::{Document, Edits, Filter};
 use crate::document::Block;
 use crate::edits::{Decision, Reason, Verdict};
+use crate::prose::is_long_prose;
 
 /// A paragraph is judged by its neighbours within this many blocks.
 const REACH: usize = 3;
@@ -18,9 +18,12 @@ const REACH: usize = 3;
 /// A long consent text in the middle of an article comes back too.
 /// # Example
 /// ```
-/// use unspun::{Cleaner, Pipeline, filters::RecallGuard};
-/// let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(RecallGuard)).build();
-/// assert_eq!(cleaner.clean_text("Nothing was dropped.").body(), "Nothing was dropped.");
+/// use unspun::{Cleaner, Pipeline, filters::{CommentSection, RecallGuard}};
+/// let prose = "The harbour will be closed for a week from Monday, the council said on Friday, and in that week no ferry \
+///     will sail from the old pier, which is to be taken down.";
+/// let text = format!("{prose}\n\nLeave a reply to us when you know more of this, said {prose}\n\n{prose} It was old.");
+/// let kept = |pipeline| Cleaner::builder().pipeline(pipeline).build().clean_text(&text).body().contains("Leave a reply");
+/// assert!(kept(Pipeline::new().then(CommentSection).then(RecallGuard)));
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct RecallGuard;

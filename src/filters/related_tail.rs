@@ -1,10 +1,11 @@
 //! Other stories: related, recommended, most popular.
 
-use super::cues::{is_long_prose, is_prose, is_sure, phrase_reason, prose_range};
+use super::cues::{is_sure, phrase_reason, prose_range};
 use super::{Document, Edits, Filter};
 use crate::document::Block;
 use crate::hints::Hints;
 use crate::phrases::Place;
+use crate::prose::{is_long_prose, is_prose};
 
 /// A teaser under a "related" line is at most this long.
 const TEASER_WORDS: usize = 30;

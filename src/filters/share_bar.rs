@@ -1,9 +1,10 @@
 //! Buttons to share, follow and print.
 
-use super::cues::{ends_sentence, is_sure, phrase_reason};
+use super::cues::{is_sure, phrase_reason};
 use super::{Document, Edits, Filter};
 use crate::document::{Block, Input};
 use crate::hints::Hints;
+use crate::prose::ends_sentence;
 
 /// Longer blocks say something.
 const LABEL_WORDS: usize = 10;

@@ -1,9 +1,10 @@
 //! The title is not body, and neither are its repeats.
 
-use super::cues::{self, Comparer, folded, is_line, is_long_prose};
+use super::cues::{self, Comparer, folded, is_line};
 use super::{Document, Edits, Filter};
 use crate::document::{Block, Input};
 use crate::parse::title;
+use crate::prose::is_long_prose;
 
 /// Two wordings this alike are the same title.
 const ALIKE: f64 = 0.9;

@@ -1,6 +1,7 @@
 //! One pass over a block's text: its words as hashes, and what can be counted on the way.
 
 use crate::chars;
+use crate::fnv::{SEED_32 as SEED, add_32};
 use crate::words::is_ideograph;
 
 /// What a block's text looks like, without knowing any language.
@@ -32,7 +33,7 @@ pub(crate) struct Reading {
     pub end: End,
     /// Hash of all words in order.
     pub hash: u32,
-    /// Its words: a range of `Words::hashes`.
+    /// Its words: a range of `Page::hashes`.
     pub from: u32,
     pub to: u32,
 }
@@ -57,8 +58,6 @@ pub(crate) enum End {
     Stop,
 }
 
-const SEED: u32 = 0x811c_9dc5;
-const PRIME: u32 = 0x0100_0193;
 /// Characters of an unspaced script that weigh as much as one spaced word.
 const IDEOGRAPHS_A_WORD: f32 = 1.6;
 
@@ -117,7 +116,7 @@ impl Reading {
         for byte in bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()) {
             count += 1;
             upper += u32::from(byte.is_ascii_uppercase());
-            hash = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
+            hash = add_32(hash, byte.to_ascii_lowercase());
         }
         word.hash = hash;
         word.len += count;
@@ -151,7 +150,7 @@ impl Reading {
     fn ideograph(&mut self, c: char, hashes: &mut Vec<u32>) {
         self.ideographs += 1;
         self.letters += 1;
-        let hash = (SEED ^ c as u32).wrapping_mul(PRIME);
+        let hash = add_32(SEED, c);
         hashes.push(hash);
         self.hash = self.hash.rotate_left(7) ^ hash;
     }
@@ -219,7 +218,7 @@ impl Reading {
 
 impl Word {
     fn mix(&mut self, unit: u32) {
-        self.hash = (self.hash ^ unit).wrapping_mul(PRIME);
+        self.hash = add_32(self.hash, unit);
     }
 }
 

@@ -150,7 +150,7 @@ fn stretch(readings: &[Reading]) -> (usize, usize) {
     heaviest(readings.iter().map(|reading| reading.words.min(LINE_MOST) - LINE_COST))
 }
 
-/// The last line before the prose that says the title.
+/// The first line that says the title.
 fn title(doc: &Document) -> Option<usize> {
     let title = doc.title()?;
     doc.blocks().position(|block| block.text() == title)

@@ -10,6 +10,7 @@ use super::portrait::{PageKinds, Portrait};
 use super::trees::{Forest, LEAF, Split, Tree};
 use super::{Judge, Model};
 use crate::document::Input;
+use crate::fnv::{SEED_32, add_32};
 use thiserror::Error;
 
 const MAGIC: [u8; 4] = *b"unsp";
@@ -213,9 +214,8 @@ impl Reader<'_> {
     }
 }
 
-/// FNV-1a, 32 bits.
 fn checksum(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+    bytes.iter().copied().fold(SEED_32, add_32)
 }
 
 #[cfg(any(test, feature = "train"))]

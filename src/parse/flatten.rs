@@ -45,8 +45,8 @@ const MARK_DEPTH: usize = 8;
 /// An element that was entered, and how to leave it.
 #[derive(Debug, Clone, Copy)]
 enum Open {
-    /// Not an element: the document itself.
-    Root,
+    /// Nothing to be done when it is left: the document itself, and most inline elements.
+    Plain,
     Inline,
     Marked(MarkKind, usize),
     Block,
@@ -106,7 +106,7 @@ impl Walk {
             Node::Text(text) => self.text(text),
             Node::Element(element) => return self.open_element(at, element),
             Node::Document | Node::Fragment => {
-                self.open.push(Open::Root);
+                self.open.push(Open::Plain);
                 return true;
             }
             _ => {}
@@ -152,7 +152,7 @@ impl Walk {
             _ => None,
         };
         self.strong += usize::from(matches!(kind, Some(MarkKind::Strong | MarkKind::Emphasis)));
-        let inline = if matches!(tag, Tag::Time | Tag::Label) { Open::Inline } else { Open::Root };
+        let inline = if matches!(tag, Tag::Time | Tag::Label) { Open::Inline } else { Open::Plain };
         self.open.push(kind.map_or(inline, |kind| Open::Marked(kind, self.doc.text.len())));
         self.marked += usize::from(kind.is_some());
     }
@@ -222,7 +222,7 @@ impl Walk {
             Some(Open::Block) => self.close_block(),
             Some(Open::Inline) => self.space = true,
             Some(Open::Marked(kind, start)) => self.close_mark(kind, start),
-            Some(Open::Root) | None => {}
+            Some(Open::Plain) | None => {}
         }
     }
 

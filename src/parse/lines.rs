@@ -4,8 +4,8 @@ use super::metadata::Metadata;
 use super::text::{self, Kind};
 use super::{Limits, title};
 use crate::document::{BlockData, BlockKind, Document, Input};
-use crate::filters::is_long_prose;
 use crate::hints::Hints;
+use crate::prose::is_long_prose;
 use crate::span::Span;
 use crate::words;
 

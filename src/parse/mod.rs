@@ -2,12 +2,14 @@
 
 mod attributes;
 mod charset;
+pub(crate) mod dateline;
 mod decoder;
 mod flatten;
 mod frame;
 mod html;
 mod lines;
 pub(crate) mod metadata;
+pub(crate) mod path;
 mod scan;
 mod space;
 mod text;

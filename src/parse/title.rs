@@ -1,8 +1,10 @@
 //! Which words are the page's headline.
 
 use crate::document::{Block, BlockKind, Document};
-use crate::filters::{self, is_long_prose, is_prose};
+use crate::parse::dateline::is_dateline;
 use crate::parse::metadata;
+use crate::parse::path::last_step;
+use crate::prose::{is_long_prose, is_prose};
 use crate::words;
 
 /// A headline stands among the last blocks before the first paragraph.
@@ -58,7 +60,7 @@ fn headline<'d>(head: &[Block<'d>]) -> Option<(Block<'d>, bool)> {
 
 /// What a breadcrumb leads to, where it runs into the headline.
 fn end_of_path(text: &str) -> Option<String> {
-    let last = filters::last_step(text)?;
+    let last = last_step(text)?;
     // "Body text": Chinese portals end their paths so.
     let last = last.trim_start_matches("正文").trim();
     TITLE_WORDS.contains(&words::count(last)).then(|| words::fold_space(last))
@@ -69,7 +71,7 @@ fn likeness(block: &Block<'_>, under: &[Block<'_>]) -> usize {
     let headed = under
         .iter()
         .take(2)
-        .any(|next| is_long_prose(next) || filters::is_dateline(next.text()) || metadata::is_byline(next.text()));
+        .any(|next| is_long_prose(next) || is_dateline(next.text()) || metadata::is_byline(next.text()));
     let words = if block.text().chars().any(words::is_ideograph) { block.words() / 2 } else { block.words() };
     words.min(10) + if headed { 5 } else { 0 }
 }
@@ -81,9 +83,9 @@ fn could_be_title(block: &Block<'_>) -> bool {
         && !text.trim_end_matches(CLOSING).ends_with(['.', '。', '।', '؟'])
         && !text.contains("://")
         && !text.contains('。')
-        && filters::last_step(text).is_none()
+        && last_step(text).is_none()
         && text.matches(['|', '·', '•']).count() < 2
         && block.phrase().is_none()
         && !metadata::is_byline(text)
-        && !filters::is_dateline(text)
+        && !is_dateline(text)
 }

@@ -6,7 +6,7 @@ use super::letters::is_spaceless;
 use super::pattern::{Pattern, SHORT};
 use super::words::{Case, Word, Words, last_words};
 use super::{Kinds, Place};
-use crate::filters::ends_sentence;
+use crate::prose::ends_sentence;
 
 /// Tail rules look at this many words from the end of a block.
 const TAIL_WORDS: usize = 32;

@@ -33,7 +33,7 @@ pub(super) enum Problem {
     NoSection,
     #[error("an example stands before the first rule; put it under the rule it is for")]
     NoRule,
-    #[error("`{0}` is no kind of rule; use whole, starts, head, tail or end, several with commas between them")]
+    #[error("`{0}` is no kind of rule; use whole, end, starts, teaser, head or tail, several with commas between them")]
     UnknownKind(String),
     #[error("the rule has no words; write them after its kind")]
     NoWords,

@@ -7,6 +7,7 @@
 //! so that `ShareFacebookTwitter`, as some flatteners leave it, reads like `Share Facebook Twitter`.
 
 use super::letters::{case, fold, is_digit, is_ignored, is_letter, is_spaceless, is_stop};
+use crate::fnv::{SEED_64, add_64};
 
 /// Longest word that is told apart, in characters; no phrase has a longer one.
 const LONGEST_WORD: usize = 64;
@@ -138,7 +139,7 @@ fn with_groups(text: &str, first: usize) -> usize {
 
 /// The length, hash and case of the first word if it is one of ASCII letters only: the short way for most words.
 fn ascii_word(text: &[u8]) -> Option<(usize, Hash, Case)> {
-    let (mut length, mut hash, mut small) = (0, START, false);
+    let (mut length, mut hash, mut small) = (0, SEED_64, false);
     let mut last = b' ';
     while let Some(letter) = text.get(length).filter(|byte| byte.is_ascii_alphabetic()) {
         if last.is_ascii_lowercase() && letter.is_ascii_uppercase() {
@@ -201,7 +202,7 @@ struct Folder {
 impl Folder {
     fn new() -> Self {
         Self {
-            hash: START,
+            hash: SEED_64,
             chars: 0,
             small: false,
             after_small: false,
@@ -269,12 +270,9 @@ impl Folder {
     }
 }
 
-/// The hash of no characters.
-const START: Hash = 0xcbf2_9ce4_8422_2325;
-
 /// FNV-1a over characters; a 64-bit hash stands for the word itself.
 fn mix(hash: Hash, c: char) -> Hash {
-    (hash ^ Hash::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3)
+    add_64(hash, c)
 }
 
 /// One hash for two words that follow each other.

@@ -4,7 +4,7 @@ use super::order::{ending, is_unclosed};
 use super::with_prior;
 use super::words::{Opening, leads_on};
 use crate::document::Document;
-use crate::filters::ends_sentence;
+use crate::prose::ends_sentence;
 use crate::words;
 
 /// Numbers that the fitted trees read.
@@ -84,8 +84,7 @@ pub(crate) fn row(body: &str) -> [f32; WIDTH] {
 
 /// The last words of a line, of which no more than a little is looked at.
 fn tail(line: &str) -> Vec<&str> {
-    let from = (line.len().saturating_sub(200)..line.len()).find(|at| line.is_char_boundary(*at)).unwrap_or(0);
-    words::split(&line[from..]).collect()
+    words::split(words::tail(line, 200)).collect()
 }
 
 /// Words after the last end of a sentence within the line; -1 if it ends with one.
@@ -93,8 +92,7 @@ fn since_stop(line: &str) -> f32 {
     if ends_sentence(line) {
         return -1.0;
     }
-    let at = line.rfind(['.', '!', '?', '。']).map_or(0, |at| at + 1);
-    words::count(line.get(at..).unwrap_or_default()) as f32
+    words::count(&line[words::behind_last(line, &['.', '!', '?', '。'])..]) as f32
 }
 
 /// How the lines of a text mostly are, without the last.

@@ -3,7 +3,7 @@
 use super::{completeness, order};
 use crate::document::{Block, BlockKind, Document};
 use crate::edits::{Reason, Verdict};
-use crate::filters::{ends_sentence, is_prose};
+use crate::prose::{ends_sentence, is_prose};
 
 /// Numbers of the ledger, and all that the fitted trees read.
 pub(crate) const LEDGER: usize = 35;

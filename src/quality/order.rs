@@ -7,9 +7,9 @@
 
 use super::fitted::Fitted;
 use super::words::{Opening, is_definite, is_indefinite};
-use crate::filters::ends_sentence;
 use crate::hints::hash_word;
 use crate::model::lexicon::{Lexicon, Tally, role, salted};
+use crate::prose::ends_sentence;
 use crate::words;
 use foldhash::HashMap;
 

@@ -1,6 +1,6 @@
 //! From a document's log-odds to its probability, as often right as it says.
 
-use super::document::logistic;
+use crate::model::trees::sigmoid;
 
 /// A rising curve through fitted points, log-odds to probability; without points the logistic curve.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -16,12 +16,12 @@ impl Calibration {
 
     /// Between points on a straight line, beyond them along the logistic curve: no two log-odds become one.
     pub(crate) fn probability(&self, logit: f32) -> f32 {
-        let (Some(first), Some(last)) = (self.knots.first(), self.knots.last()) else { return logistic(logit) };
+        let (Some(first), Some(last)) = (self.knots.first(), self.knots.last()) else { return sigmoid(logit) };
         if logit <= first.0 {
-            return first.1 * logistic(logit) / logistic(first.0);
+            return first.1 * sigmoid(logit) / sigmoid(first.0);
         }
         if logit >= last.0 {
-            return 1.0 - (1.0 - last.1) * logistic(-logit) / logistic(-last.0);
+            return 1.0 - (1.0 - last.1) * sigmoid(-logit) / sigmoid(-last.0);
         }
         let above = self.knots.partition_point(|knot| knot.0 <= logit);
         let [low, high] = [self.knots[above - 1], self.knots[above]];

@@ -10,6 +10,7 @@ use super::lexicon::{Found, Hashed, Lexicon, english};
 use super::source::Origin;
 use super::token::{Token, hash_of, join, tokens};
 use super::{Class, Hit, Judgement, fragments, inflect, lines, twins};
+use crate::model::trees::sigmoid;
 
 /// Places of the strongest window and of the register among the measures.
 const WINDOW_MEASURE: usize = 8;
@@ -229,7 +230,7 @@ impl<'t> Reading<'t> {
         let again = if entry.class == Class::WrongContext { hit.here.0.clamp(1, 4) - 1 } else { 0 };
         let score = hit.score + shift + 0.5 * again as f32;
         let range = self.source(&hit.found);
-        let confidence = logistic(score - least + 1.0).min(0.99);
+        let confidence = sigmoid(score - least + 1.0).min(0.99);
         let class = entry.class;
         (score >= least).then(|| Hit { range, originals: self.originals(&hit.found).into(), confidence, class })
     }
@@ -276,7 +277,7 @@ const TRAINED: f32 = 0.17;
 fn shift(hits: &[Scored]) -> f32 {
     let mut shift = 0.0;
     for _ in 0..10 {
-        let sum: f32 = hits.iter().map(|hit| logistic(hit.score + shift)).sum();
+        let sum: f32 = hits.iter().map(|hit| sigmoid(hit.score + shift)).sum();
         let share = ((sum + TRAINED) / (hits.len() as f32 + 1.0)).clamp(0.01, 0.9);
         shift = (share / (1.0 - share)).ln() - (TRAINED / (1.0 - TRAINED)).ln();
     }
@@ -309,8 +310,4 @@ fn register(tokens: &[Token]) -> f32 {
 
 pub(super) fn softplus(score: f32) -> f32 {
     if score > 10.0 { score } else { score.exp().ln_1p() }
-}
-
-pub(crate) fn logistic(logit: f32) -> f32 {
-    1.0 / (1.0 + (-logit).exp())
 }

@@ -1,9 +1,10 @@
 //! What the hits of a text, or of a part of it, add up to.
 
 use super::Class;
-use super::document::{Scored, logistic, softplus};
+use super::document::{Scored, softplus};
 use super::features::Measures;
 use super::lexicon::Lexicon;
+use crate::model::trees::sigmoid;
 
 /// What a stretch of text has to say for being spun.
 #[derive(Debug, Default, Clone, Copy)]
@@ -41,7 +42,7 @@ impl Evidence {
             let best = same[0].score * same[0].weight;
             all += same[0].score;
             strict += softplus(best - STRICT).min(MOST);
-            share += same[0].weight * logistic(same[0].score);
+            share += same[0].weight * sigmoid(same[0].score);
             likely += if best > -1.0 { 1.0 } else { 0.0 };
             sure += if best > 1.0 { 1.0 } else { 0.0 };
             impossible += if entry.class == Class::Impossible && same[0].weight > 0.5 { 1.0 } else { 0.0 };

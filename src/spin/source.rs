@@ -36,6 +36,18 @@ pub(crate) enum Inflection {
     Noun,
 }
 
+impl Inflection {
+    /// That of a part of speech, as thesauri mark it.
+    #[cfg(feature = "train")]
+    pub(crate) fn of(part: char) -> Self {
+        match part {
+            'v' => Inflection::Verb,
+            'n' => Inflection::Noun,
+            _ => Inflection::None,
+        }
+    }
+}
+
 /// Words beside a phrase that an entry needs or refuses.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Conditions<'s> {

@@ -1,5 +1,6 @@
 //! Words with the few facts that matching needs; one pass, nothing copied.
 
+use crate::fnv::{SEED_64, add_64};
 use std::ops::Range;
 
 /// One word, number or possessive `'s`, as a byte range of the text.
@@ -53,17 +54,9 @@ impl Token {
     }
 }
 
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
-
-/// Adds one byte to a word's hash (FNV-1a).
-fn add(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(PRIME)
-}
-
 /// The hash of a lower-case ASCII word, as the tokeniser would give it.
 pub(crate) fn hash_of(word: &str) -> u64 {
-    word.bytes().fold(SEED, |hash, byte| add(hash, byte.to_ascii_lowercase()))
+    word.bytes().fold(SEED_64, |hash, byte| add_64(hash, byte.to_ascii_lowercase()))
 }
 
 /// Adds the next word to a phrase's hash; start with 0.
@@ -132,13 +125,13 @@ impl<'t> Reader<'t> {
 
     fn word(&mut self) {
         let start = self.at;
-        let mut hash = SEED;
+        let mut hash = SEED_64;
         while let Some((byte, width)) = self.letter() {
-            hash = add(hash, byte);
+            hash = add_64(hash, byte);
             self.at += width;
             // The short way for most letters.
             for byte in self.bytes[self.at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()) {
-                hash = add(hash, byte.to_ascii_lowercase());
+                hash = add_64(hash, byte.to_ascii_lowercase());
                 self.at += 1;
             }
         }

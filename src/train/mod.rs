@@ -48,6 +48,9 @@ pub enum TrainError {
         /// Where it breaks.
         error: serde_json::Error,
     },
+    /// The lists of spun words can't be chosen without both thesauri.
+    #[error("no thesaurus: give both --moby and --wordnet")]
+    NoThesaurus,
     /// No folder with `ground-truth` and `html` was found.
     #[error("no pages below {}: give a folder that holds ground-truth/*.json and html/*.html.gz", .0.display())]
     NoPages(PathBuf),

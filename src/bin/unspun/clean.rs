@@ -29,7 +29,7 @@ pub fn run(args: &CleanArgs, manners: &Manners) -> Result<(), Failure> {
         return Ok(());
     }
     let (mut destination, mut ledger) = open(args, format, &sources)?;
-    let left: Vec<&Source> = sources.iter().filter(|source| !ledger.has(source)).collect();
+    let left = ledger.left(&sources);
     let bytes = left.iter().map(|source| source.size()).sum::<Option<u64>>().unwrap_or(0);
     let to_terminal = args.output.is_none() && io::stdout().is_terminal();
     let progress = Progress::start(args.run.progress, manners, to_terminal, bytes);

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Stdin};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 use unspun::batch::{self, Format, RecordError, Unpacked};
 use unspun::{Input, Page};
 
@@ -95,6 +96,14 @@ impl Source {
             Place::Stdin(_) => None,
             Place::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|known| known.len()),
         }
+    }
+
+    /// Its size and when it was last changed: a file with another stamp is another input. `None` if it is no file.
+    pub fn stamp(&self) -> Option<String> {
+        let Place::File(path) = &self.place else { return None };
+        let known = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+        let changed = known.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Some(format!("{} bytes at {}", known.len(), changed.as_nanos()))
     }
 
     /// What kind of records it holds, if it is not one page.

@@ -12,8 +12,8 @@ use unspun::batch::Counts;
 #[derive(Debug, Clone)]
 pub struct Done {
     pub input: String,
-    /// Bytes of the input: a file of another size is another input.
-    pub size: u64,
+    /// What tells this state of the file from any other.
+    pub stamp: String,
     /// Bytes of the output behind it, where all inputs share one.
     pub written: u64,
     pub counts: Counts,
@@ -39,7 +39,7 @@ impl Journal {
     /// Marks an input as done. A line is written at once, so that it is there or it is not.
     pub fn mark(&mut self, done: &Done) -> io::Result<()> {
         let counts = done.counts.to_json();
-        let marker = json!({"input": done.input, "size": done.size, "written": done.written, "counts": counts});
+        let marker = json!({"input": done.input, "stamp": done.stamp, "written": done.written, "counts": counts});
         self.file.write_all(line(&marker).as_bytes()).map_err(|error| named(&self.path, &error))
     }
 
@@ -66,7 +66,7 @@ fn marker(line: &str) -> Option<Done> {
     let marker: Value = serde_json::from_str(line).ok()?;
     Some(Done {
         input: marker["input"].as_str()?.to_owned(),
-        size: marker["size"].as_u64()?,
+        stamp: marker["stamp"].as_str()?.to_owned(),
         written: marker["written"].as_u64()?,
         counts: Counts::from_json(marker["counts"].as_str()?)?,
     })

@@ -7,8 +7,9 @@ use crate::input::Source;
 use crate::journal::{Done, Journal, earlier};
 use crate::output::{beside, unfinished};
 use crate::scale::RunArgs;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use unspun::batch::Counts;
@@ -19,7 +20,8 @@ const IN_FOLDER: &str = ".unspun-done";
 /// Keeps the journal of a run whose output is a file or a folder; else it does nothing.
 pub struct Ledger {
     journal: Option<Journal>,
-    done: HashSet<String>,
+    /// How often an input of that name is done: it may be named more than once.
+    done: HashMap<String, usize>,
     counts: Counts,
     written: u64,
 }
@@ -27,7 +29,7 @@ pub struct Ledger {
 impl Ledger {
     /// For output that can't be gone on with.
     pub fn none() -> Self {
-        Ledger { journal: None, done: HashSet::new(), counts: Counts::default(), written: 0 }
+        Ledger { journal: None, done: HashMap::new(), counts: Counts::default(), written: 0 }
     }
 
     /// For a file that all inputs share. Only what was done in the order of the inputs, from the first on, counts.
@@ -46,20 +48,20 @@ impl Ledger {
         fs::create_dir_all(folder).map_err(|error| Failure::write(&folder.display().to_string(), &error))?;
         let journal = folder.join(IN_FOLDER);
         let mut done = earlier_run(&journal, args, sources)?;
-        let known: HashSet<_> = sources.iter().map(|source| (source.name(), source.size())).collect();
-        done.retain(|done| known.contains(&(done.input.clone(), Some(done.size))));
+        let known: HashSet<_> = sources.iter().map(|source| (source.name(), source.stamp())).collect();
+        done.retain(|done| known.contains(&(done.input.clone(), Some(done.stamp.clone()))));
         Ledger::begin(folder, &journal, args, done)
     }
 
     fn begin(output: &Path, journal: &Path, args: &CleanArgs, done: Vec<Done>) -> Result<Self, Failure> {
         let failed = |error: io::Error| Failure::write(&output.display().to_string(), &error);
         let mut ledger = Ledger::none();
-        let mut journal = Journal::begin(journal, &settings(args)).map_err(failed)?;
+        let mut journal = Journal::begin(journal, &settings(args)?).map_err(failed)?;
         for done in done {
             journal.mark(&done).map_err(failed)?;
             ledger.written = done.written;
             ledger.counts += done.counts;
-            ledger.done.insert(done.input);
+            *ledger.done.entry(done.input).or_default() += 1;
         }
         Ok(Ledger { journal: Some(journal), ..ledger })
     }
@@ -74,16 +76,25 @@ impl Ledger {
         self.counts.clone()
     }
 
-    /// Whether an input is done already.
-    pub fn has(&self, source: &Source) -> bool {
-        self.done.contains(&source.name())
+    /// The inputs that are not done yet.
+    pub fn left<'s>(&self, sources: &'s [Source]) -> Vec<&'s Source> {
+        let mut done = self.done.clone();
+        let is_done = |source: &&Source| match done.get_mut(&source.name()) {
+            Some(times) if *times > 0 => {
+                *times -= 1;
+                true
+            }
+            _ => false,
+        };
+        let (_, left) = sources.iter().partition(is_done);
+        left
     }
 
     /// Marks an input as done.
     pub fn mark(&mut self, source: &Source, counts: Counts, to: &mut Destination) -> io::Result<()> {
-        let (Some(journal), Some(size)) = (&mut self.journal, source.size()) else { return Ok(()) };
+        let (Some(journal), Some(stamp)) = (&mut self.journal, source.stamp()) else { return Ok(()) };
         let written = to.written()?;
-        journal.mark(&Done { input: source.name(), size, written, counts })
+        journal.mark(&Done { input: source.name(), stamp, written, counts })
     }
 
     /// The output is complete: that of a file needs no journal any more.
@@ -103,20 +114,23 @@ fn earlier_run(journal: &Path, args: &CleanArgs, sources: &[Source]) -> Result<V
     if !args.run.resume {
         return Ok(Vec::new());
     }
-    if let Some(source) = sources.iter().find(|source| source.size().is_none()) {
+    if let Some(source) = sources.iter().find(|source| source.stamp().is_none()) {
         return Err(Failure::Usage(format!("{}: only files can be gone on with; leave --resume out", source.name())));
     }
-    earlier(journal, &settings(args))
+    earlier(journal, &settings(args)?)
         .map_err(|problem| Failure::Usage(format!("{problem}; leave --resume out to begin anew")))
 }
 
 fn is_of(done: &Done, source: &Source) -> bool {
-    done.input == source.name() && Some(done.size) == source.size()
+    done.input == source.name() && Some(&done.stamp) == source.stamp().as_ref()
 }
 
-/// All that the output depends on but the inputs: the version and every option that is not about how the run goes.
-fn settings(args: &CleanArgs) -> String {
+/// All that the output depends on but the inputs: the version, every option that is not about how the run goes, and what
+/// stands in the lists.
+fn settings(args: &CleanArgs) -> Result<String, Failure> {
+    let mut lists = DefaultHasher::new();
+    args.chrome.list()?.to_text().hash(&mut lists);
     let run = RunArgs::default();
     let same = CleanArgs { inputs: Vec::new(), output: None::<PathBuf>, jobs: 0, run, ..args.clone() };
-    format!("{} {same:?}", env!("CARGO_PKG_VERSION"))
+    Ok(format!("{} {same:?} {:x}", env!("CARGO_PKG_VERSION"), lists.finish()))
 }

@@ -1,6 +1,7 @@
 //! Colours of a terminal, or none.
 
 use std::io::IsTerminal;
+use unspun::Grade;
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Default, clap::ValueEnum)]
@@ -33,11 +34,11 @@ impl Style {
         Style(COLORS[place % COLORS.len()])
     }
 
-    /// Of a value of 0 to 1, 1 being good.
+    /// Of a value of 0 to 1, 1 being good; the bounds are those of the verdicts.
     pub fn grade(value: f32) -> Style {
-        match value {
-            0.7.. => Style::GOOD,
-            0.4.. => Style::FAIR,
+        match Grade::of(value) {
+            Grade::Good => Style::GOOD,
+            Grade::Usable => Style::FAIR,
             _ => Style::POOR,
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::failure::Failure;
 use clap::Subcommand;
-use std::fs::{self, File};
-use std::io::Write;
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use unspun::Input;
 use unspun::train::{SpinTraining, TrainError, Training};
@@ -93,11 +93,14 @@ fn cross_validate(data: &Path, out: &Path, text: bool, alone: bool) -> Result<()
     let input = if text { Input::Text } else { Input::Html };
     let (predictions, scores) = Training::new(data, SEED).cross_validate(input, alone).map_err(failed)?;
     fs::create_dir_all(out).map_err(|error| Failure::write(&out.display().to_string(), &error))?;
+    let mut sets: BTreeMap<PathBuf, String> = BTreeMap::new();
     for prediction in predictions {
-        let path = out.join(format!("{}.jsonl", prediction.set.replace('/', "-")));
         let line = serde_json::json!({"id": prediction.id, "text": prediction.text});
-        let append = || writeln!(File::options().create(true).append(true).open(&path)?, "{line}");
-        append().map_err(|error| Failure::write(&path.display().to_string(), &error))?;
+        let path = out.join(format!("{}.jsonl", prediction.set.replace('/', "-")));
+        *sets.entry(path).or_default() += &format!("{line}\n");
+    }
+    for (path, lines) in sets {
+        fs::write(&path, lines).map_err(|error| Failure::write(&path.display().to_string(), &error))?;
     }
     for (name, mean, count) in scores.means() {
         println!("{name:60} {mean:.4} {count}");

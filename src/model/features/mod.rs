@@ -20,6 +20,7 @@ use super::page::Page;
 use super::pieces;
 use super::trees::{Column, LANES};
 use crate::document::Input;
+use crate::fnv::{SEED_32, add_32};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -93,13 +94,8 @@ impl Schema {
 
     /// Changes with every name, argument and order.
     pub fn hash(&self) -> u32 {
-        let mut hash = 0x811c_9dc5u32;
-        for feature in &self.features {
-            for byte in feature.name.bytes().chain((feature.arg as u32).to_le_bytes()) {
-                hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-            }
-        }
-        hash
+        let bytes = |feature: &Feature| feature.name.bytes().chain((feature.arg as u32).to_le_bytes());
+        self.features.iter().flat_map(bytes).fold(SEED_32, add_32)
     }
 
     /// The features of a piece of the page, one column each.

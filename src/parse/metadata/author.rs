@@ -1,10 +1,10 @@
 //! Author names out of meta values and bylines.
 
 use super::dates;
-use super::dom::{clip, fold};
 use super::entities::decode;
 use super::signature;
 use crate::chars;
+use crate::words::{self, fold_space, head};
 use foldhash::HashSet;
 use std::sync::LazyLock;
 
@@ -52,7 +52,7 @@ impl Words {
 
 /// The authors named in a value that holds nothing else, such as a meta tag. What follows a bar is an affiliation.
 pub(super) fn from_value(value: &str) -> Vec<String> {
-    let value = fold(&decode(clip(value, VALUE_LIMIT)));
+    let value = fold_space(&decode(head(value, VALUE_LIMIT)));
     let mut authors: Vec<String> = Vec::new();
     for part in value.split('|').next().unwrap_or_default().split([',', ';']).map(str::trim) {
         match authors.last_mut() {
@@ -71,8 +71,8 @@ pub(super) fn from_value(value: &str) -> Vec<String> {
 /// "Doe, Jane" as citations write it becomes "Jane Doe".
 pub(super) fn forename_first(name: &str) -> String {
     match name.split_once(',') {
-        Some((last, first)) if !is_credential(first.trim()) => fold(&format!("{first} {last}")),
-        _ => fold(name),
+        Some((last, first)) if !is_credential(first.trim()) => fold_space(&format!("{first} {last}")),
+        _ => fold_space(name),
     }
 }
 
@@ -81,7 +81,7 @@ pub(super) fn from_byline(text: &str) -> Vec<String> {
     if let Some(name) = text.lines().find_map(signature::of_line) {
         return vec![name.to_owned()];
     }
-    let lines: Vec<_> = text.lines().map(fold).filter(|line| !line.is_empty()).take(8).collect();
+    let lines: Vec<_> = text.lines().map(fold_space).filter(|line| !line.is_empty()).take(8).collect();
     let after_opener =
         lines.iter().position(|line| is_opener(line)).and_then(|at| lines.get(at + 1)).map(String::as_str);
     let opened = || lines.iter().find_map(|line| strip_opener(line).or_else(|| inner(line)));
@@ -114,7 +114,7 @@ fn inner(line: &str) -> Option<&str> {
 
 /// What follows "By " or its sister words; nothing when the line does not open like a byline.
 pub(super) fn strip_opener(line: &str) -> Option<&str> {
-    let head = clip(line, OPENER_LIMIT);
+    let head = words::head(line, OPENER_LIMIT);
     let first = head.split([' ', ':', '\u{a0}']).next()?;
     if !WORDS.first_words.contains(first.to_lowercase().as_str()) {
         return None;

@@ -1,7 +1,7 @@
 //! Days as pages write them: ISO and its relatives, e-mail dates, month names in many languages, URL paths.
 
-use super::dom;
 use crate::chars;
+use crate::words::head;
 use foldhash::HashMap;
 use std::borrow::Cow;
 use std::fmt;
@@ -42,7 +42,7 @@ impl Day {
 
     /// The first date in a human or machine string. `month_first` reads 4/5/2024 as April 5.
     pub(super) fn find(text: &str, month_first: bool) -> Option<Self> {
-        let text = ascii_digits(dom::clip(text, SEARCH_LIMIT));
+        let text = ascii_digits(head(text, SEARCH_LIMIT));
         if !text.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
@@ -65,7 +65,7 @@ impl Day {
     pub(super) fn from_url(url: &str) -> Option<Self> {
         let path = url.split_once("://").map_or(url, |(_, rest)| rest);
         let path = path.split(['?', '#']).next()?.split_once('/')?.1;
-        let tokens = tokens(dom::clip(path, SEARCH_LIMIT));
+        let tokens = tokens(head(path, SEARCH_LIMIT));
         (0..tokens.len()).find_map(|at| Self::year_first(&tokens[at..]))
     }
 

@@ -1,5 +1,6 @@
 //! Small readings of the tree: attributes in one pass, the text of an element, where it stands.
 
+use crate::words::head;
 use html5ever::local_name;
 use scraper::node::Element;
 use scraper::{ElementRef, Node};
@@ -119,7 +120,7 @@ pub(super) fn text_of(node: ElementRef<'_>, gap: &str) -> String {
             _ => text.push_str(gap),
         }
         if let Node::Text(run) = part.value() {
-            text.push_str(clip(run, TEXT_LIMIT));
+            text.push_str(head(run, TEXT_LIMIT));
         }
         if text.len() > TEXT_LIMIT {
             break;
@@ -137,17 +138,6 @@ fn is_block(element: &Element) -> bool {
         element.name(),
         "br" | "div" | "p" | "li" | "ul" | "h1" | "h2" | "h3" | "h4" | "section" | "header" | "td" | "tr"
     )
-}
-
-/// The text up to `limit` bytes, at a char boundary.
-pub(super) fn clip(text: &str, limit: usize) -> &str {
-    let end = (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-    &text[..end.unwrap_or(0)]
-}
-
-/// White space folded to single spaces.
-pub(super) fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn host(url: &str) -> Option<&str> {

@@ -1,10 +1,9 @@
 //! Names in lines that no opener of Latin script marks: "作者：…", "記者…／…報導", "… 기자", a name between title and date.
 
 use super::dates::Day;
-use super::dom::clip;
 use crate::chars;
 use crate::phrases::PhraseBook;
-use crate::words;
+use crate::words::{self, head};
 
 /// Lines of more bytes sign nothing.
 const LINE_LIMIT: usize = 200;
@@ -21,7 +20,7 @@ const PICTURES: [&str; 4] = ["摄", "攝", "撮影", "影"];
 
 /// The author whom a line names, if it is one that signs.
 pub(super) fn of_line(line: &str) -> Option<&str> {
-    let line = clip(line.trim(), LINE_LIMIT);
+    let line = head(line.trim(), LINE_LIMIT);
     // All words that sign here are of scripts whose letters begin with such a byte.
     if !line.bytes().any(|byte| byte >= 0xe3) {
         return None;

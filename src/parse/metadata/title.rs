@@ -1,9 +1,8 @@
 //! Chooses the title: what `<title>`, the social tags, JSON-LD and the headings agree on, without the site's name.
 
-use super::dom::{clip, fold};
 use super::entities::decode;
 use crate::chars;
-use crate::words;
+use crate::words::{self, fold_space, head};
 
 /// Headings remembered as candidates.
 const HEADING_LIMIT: usize = 8;
@@ -204,7 +203,7 @@ fn fill(slot: &mut Option<String>, text: &str) {
 
 /// Folded and decoded, without the mark that links a heading to itself.
 fn clean(text: &str) -> String {
-    fold(&decode(clip(text, TITLE_LIMIT))).trim_end_matches(['¶', '#', ' ']).to_owned()
+    fold_space(&decode(head(text, TITLE_LIMIT))).trim_end_matches(['¶', '#', ' ']).to_owned()
 }
 
 #[cfg(test)]

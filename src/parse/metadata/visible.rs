@@ -4,8 +4,9 @@ use super::author;
 use super::best::rank;
 use super::collector::Collector;
 use super::dates::Day;
-use super::dom::{Attributes, Place, clip, has_word, is_word_start, starts_with, text_of};
+use super::dom::{Attributes, Place, has_word, is_word_start, starts_with, text_of};
 use crate::chars;
+use crate::words::head;
 use scraper::{ElementRef, Node};
 
 /// Class lists longer than this many bytes style, they don't name.
@@ -117,7 +118,7 @@ impl Collector {
             let updated = has_word(attributes.class, "updated")
                 || has_word(attributes.class, "modified")
                 || attributes.itemprop == "dateModified";
-            let written = match clip(attributes.datetime, TEXT_LIMIT) {
+            let written = match head(attributes.datetime, TEXT_LIMIT) {
                 "" => text_of(node, " "),
                 datetime => datetime.to_owned(),
             };
@@ -189,7 +190,7 @@ impl Collector {
         let Some(placed) = wanted.then(|| self.place(node)).flatten() else {
             return;
         };
-        let text = match clip(attributes.content, TEXT_LIMIT) {
+        let text = match head(attributes.content, TEXT_LIMIT) {
             "" => text_of(node, " "),
             content => content.to_owned(),
         };

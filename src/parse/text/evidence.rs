@@ -5,6 +5,7 @@
 
 use crate::chars;
 use crate::phrases::{self, PhraseBook};
+use crate::words::{head, tail};
 use foldhash::HashSet;
 use std::sync::LazyLock;
 
@@ -246,14 +247,4 @@ fn label(word: &str) -> &str {
 /// The letters behind the last space or seam.
 fn last_word(text: &str) -> &str {
     text.rsplit(|c: char| !chars::is_alphabetic(c)).next().unwrap_or("")
-}
-
-fn head(text: &str, bytes: usize) -> &str {
-    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    &text[..end.unwrap_or(0)]
-}
-
-fn tail(text: &str, bytes: usize) -> &str {
-    let start = (text.len().saturating_sub(bytes)..text.len()).find(|&at| text.is_char_boundary(at));
-    &text[start.unwrap_or(text.len())..]
 }

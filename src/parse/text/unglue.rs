@@ -10,9 +10,6 @@ use super::evidence::{self, LONGEST_TITLE, Place};
 use super::kind::Kind;
 use super::lines::closes_sentence;
 
-/// Titles are looked for in so many paragraphs at the head of a text.
-const HEAD: usize = 40;
-
 /// Splits every segment, code and table rows excepted, where there is evidence for it.
 pub(super) fn split(text: &str, segments: Vec<Segment>) -> Vec<Segment> {
     let titles = titles(text, &segments);
@@ -33,10 +30,10 @@ pub(super) fn split(text: &str, segments: Vec<Segment>) -> Vec<Segment> {
     out
 }
 
-/// What may be repeated as the end of a breadcrumb.
+/// What may be repeated as the end of a breadcrumb: a line of the text, wherever it stands.
 fn titles(text: &str, segments: &[Segment]) -> HashSet<u64> {
-    let head = segments.iter().take(HEAD).map(|segment| &text[segment.range.clone()]);
-    head.filter(|line| line.len() <= LONGEST_TITLE && evidence::has_words(line, 3)).map(evidence::key).collect()
+    let lines = segments.iter().map(|segment| &text[segment.range.clone()]);
+    lines.filter(|line| line.len() <= LONGEST_TITLE && evidence::has_words(line, 3)).map(evidence::key).collect()
 }
 
 /// Where a line has to be split. Work is bounded: a line with a seam in every word is no prose.

@@ -12,6 +12,7 @@ mod thesaurus;
 mod widen;
 
 use super::{Random, TrainError, corpus, parallel};
+use crate::spin::LEAST_WORDS;
 use crate::spin::document::{REGISTER_MEASURE, Reading};
 use crate::spin::evidence::Evidence;
 use crate::spin::features::{Bins, Measures, Weights};
@@ -101,7 +102,7 @@ impl SpinTraining {
     /// If the data cannot be read, or a thesaurus is not given.
     pub fn widen(&self) -> Result<SpinLists, TrainError> {
         let (Some(moby), Some(wordnet)) = (&self.moby, &self.wordnet) else {
-            return Err(TrainError::NoPages(self.data.clone()));
+            return Err(TrainError::NoThesaurus);
         };
         Ok(widen::choose(&self.pages()?, &thesaurus::moby(moby)?, &thesaurus::wordnet(wordnet)?))
     }
@@ -311,8 +312,6 @@ fn excerpt<'t>(text: &'t str, random: &mut Random) -> &'t str {
     &text[tokens[start].range().start..tokens[start + words - 1].range().end]
 }
 
-/// Shorter texts are not judged.
-const LEAST_WORDS: usize = 80;
 /// Times each negative is learned from: few texts stand for whole registers.
 const NEGATIVES: usize = 2;
 /// What words of legal or older English count for at least.

@@ -58,7 +58,7 @@ impl Thesaurus {
                 let head = synonym.split(' ').next().unwrap_or_default();
                 let of_head = parts(head);
                 let same = of_root.iter().find(|part| of_head.contains(part));
-                forms(root, synonym, inflection(same.copied().unwrap_or('r')), source)
+                forms(root, synonym, Inflection::of(same.copied().unwrap_or('r')), source)
             })
         }))
     }
@@ -67,7 +67,7 @@ impl Thesaurus {
     pub fn of_wordnet(wordnet: &WordNet, common: &BTreeSet<String>, source: &Source) -> Self {
         let roots = wordnet.synonyms.iter().filter(|((_, word), _)| common.contains(word));
         Self::of_pairs(roots.flat_map(|((part, word), synonyms)| {
-            synonyms.iter().flat_map(move |synonym| forms(word, synonym, inflection(*part), source))
+            synonyms.iter().flat_map(move |synonym| forms(word, synonym, Inflection::of(*part), source))
         }))
     }
 
@@ -90,14 +90,6 @@ impl Thesaurus {
 
 fn forms(word: &str, synonym: &str, inflection: Inflection, source: &Source) -> Vec<(String, String)> {
     inflected(word, inflection, source).into_iter().zip(inflected(synonym, inflection, source)).collect()
-}
-
-fn inflection(part: char) -> Inflection {
-    match part {
-        'v' => Inflection::Verb,
-        'n' => Inflection::Noun,
-        _ => Inflection::None,
-    }
 }
 
 impl WordNet {

@@ -122,7 +122,7 @@ impl Chooser<'_> {
     /// Sums over inflected forms, so that no form is common.
     fn candidate(&self, phrase: &str, original: &str, part: char) -> Option<Candidate> {
         let sum = |text: &str| -> f32 {
-            let forms: BTreeSet<String> = inflected(text, inflection(part), &self.source).into_iter().collect();
+            let forms: BTreeSet<String> = inflected(text, Inflection::of(part), &self.source).into_iter().collect();
             forms.iter().map(|form| self.counts.of(form) as f32).sum()
         };
         let words = phrase.split([' ', '-']).count();
@@ -145,14 +145,6 @@ impl Chooser<'_> {
     fn kinship(&self, one: &str, two: &str) -> f32 {
         let (Some(first), Some(second)) = (self.moby.get(one), self.moby.get(two)) else { return 0.0 };
         first.intersection(second).count() as f32 / ((first.len() * second.len()) as f32).sqrt()
-    }
-}
-
-fn inflection(part: char) -> Inflection {
-    match part {
-        'v' => Inflection::Verb,
-        'n' => Inflection::Noun,
-        _ => Inflection::None,
     }
 }
 

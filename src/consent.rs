@@ -1,0 +1,46 @@
+//! Paragraphs that ask for consent to cookies, in any language.
+
+/// What cookies are called in other scripts.
+const COOKIES: [&str; 7] = ["куки", "クッキー", "쿠키", "คุกกี้", "कुकीज", "تعريف الارتباط", "עוגיות"];
+/// Where they are set: English bakes some, so both must be spoken of to ask for consent.
+const PLACES: [&str; 24] = [
+    "site",
+    "web",
+    "portal",
+    "sito",
+    "sitio",
+    "sídlo",
+    "stron",
+    "strán",
+    "browser",
+    "naviga",
+    "partner",
+    "parten",
+    "privac",
+    "datenschutz",
+    "сайт",
+    "ιστό",
+    "ιστο",
+    "サイト",
+    "사이트",
+    "เว็บ",
+    "साइट",
+    "वेब",
+    "موقع",
+    "אתר",
+];
+
+/// Whether a paragraph speaks of cookies.
+pub(crate) fn names_cookies(text: &str) -> bool {
+    let in_latin = text.contains("ookie") && (text.contains("cookie") || text.contains("Cookie"));
+    in_latin || !text.is_ascii() && COOKIES.iter().any(|word| text.contains(word))
+}
+
+/// Whether a paragraph speaks of the cookies of a site.
+pub(crate) fn asks_consent(text: &str) -> bool {
+    if !names_cookies(text) {
+        return false;
+    }
+    let text = text.to_lowercase();
+    PLACES.iter().any(|word| text.contains(word))
+}
