@@ -30,6 +30,42 @@ const PLACES: [&str; 24] = [
     "אתר",
 ];
 
+/// What is said around the asking.
+const AROUND: [&str; 26] = [
+    "partner",
+    "consent",
+    "permission",
+    "personal data",
+    "legitimate interest",
+    "privacy",
+    "preferences",
+    "einwillig",
+    "zustimm",
+    "datenschutz",
+    "personenbezogen",
+    "consentement",
+    "partenaire",
+    "données personnelles",
+    "consentimiento",
+    "socios",
+    "datos personales",
+    "consenso",
+    "dati personali",
+    "parceiro",
+    "dados pessoais",
+    "toestemming",
+    "persoonsgegevens",
+    "zgod",
+    "danych osobowych",
+    "согласи",
+];
+
+/// Whether a paragraph goes on about consent: two words of it, and nothing that an article would say.
+pub(crate) fn goes_on(text: &str) -> bool {
+    let text = text.to_lowercase();
+    AROUND.iter().filter(|word| text.contains(**word)).nth(1).is_some()
+}
+
 /// Whether a paragraph speaks of cookies.
 pub(crate) fn names_cookies(text: &str) -> bool {
     let in_latin = text.contains("ookie") && (text.contains("cookie") || text.contains("Cookie"));

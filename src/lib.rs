@@ -64,6 +64,7 @@ mod error;
 pub mod eval;
 pub mod filters;
 mod fnv;
+mod furniture;
 mod hints;
 mod judgement;
 mod language;

@@ -3,6 +3,10 @@
 use crate::document::Block;
 use crate::words;
 
+/// So many words are a sentence, if they end like one.
+const PROSE_WORDS: usize = 12;
+/// Characters that say as much as an English word, and the space behind it.
+const LONG_WORD: usize = 7;
 /// So many words in sentences are prose, whatever else is said of them.
 const LONG_PROSE_WORDS: usize = 25;
 
@@ -21,7 +25,8 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 pub(crate) fn is_prose(block: &Block<'_>) -> bool {
     let (words, unmarked) = length(block);
     // A dozen ideographs and a full stop are a sentence, too.
-    let long = words >= 12 && unmarked || words.max(block.words()) >= 12 && ends_sentence(block.text());
+    let long =
+        words >= PROSE_WORDS && unmarked || words.max(block.words()) >= PROSE_WORDS && ends_sentence(block.text());
     long && block.link_density() < 0.5
 }
 
@@ -47,6 +52,10 @@ fn length(block: &Block<'_>) -> (usize, bool) {
         Some('\u{ac00}'..='\u{d7a3}') => (words * 8 / 5, false),
         Some('\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') => {
             (block.text().len() / UNSPACED_BYTES, true)
+        }
+        // Other languages build long words where English has several.
+        _ if (PROSE_WORDS..LONG_PROSE_WORDS).contains(&words) => {
+            (words.max(block.text().chars().count() / LONG_WORD), false)
         }
         _ => (words, false),
     }

@@ -1,5 +1,6 @@
 //! The ways in which pages reach people as flat text, so that the text model learns from all of them.
 
+use crate::words::fold_space;
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
@@ -57,8 +58,11 @@ pub(crate) fn flatten(html: &str, how: Flattening) -> String {
             _ => {}
         }
     }
-    let text = tidy(&out);
-    if how == Flattening::Visual { text } else { text.replace("\n\n", "\n") }
+    match how {
+        Flattening::Block => tidy(&out).replace("\n\n", "\n"),
+        Flattening::Strings => out,
+        Flattening::Visual => tidy(&out),
+    }
 }
 
 /// What a tag leaves in the text.
@@ -76,14 +80,16 @@ fn mark(tag: &str, opens: bool, how: Flattening) -> &'static str {
 }
 
 fn add(text: &str, how: Flattening, out: &mut String) {
-    let folded = crate::words::fold_space(text);
     if how == Flattening::Strings {
-        if !folded.is_empty() {
-            out.push_str(&folded);
+        // Line breaks of the source stay: BeautifulSoup's `get_text("\n", strip=True)` trims a text node and no more.
+        let lines: Vec<String> = text.trim().split('\n').map(fold_space).collect();
+        if lines != [""] {
+            out.push_str(&lines.join("\n"));
             out.push('\n');
         }
         return;
     }
+    let folded = fold_space(text);
     let space = |c: Option<char>| c.is_some_and(char::is_whitespace);
     out.push_str(if space(text.chars().next()) { " " } else { "" });
     out.push_str(&folded);
@@ -115,6 +121,9 @@ mod tests {
             "<nav><a>Home</a><a>News</a></nav><p>A <b>bold</b> word.</p><ul><li>one<li>two</ul><script>x</script>";
         assert_eq!(flatten(html, Flattening::Block), "HomeNews\nA bold word.\none\ntwo\n");
         assert_eq!(flatten(html, Flattening::Strings), "Home\nNews\nA\nbold\nword.\none\ntwo\n");
+        let wrapped = "<p>The ferry\n   left  late <b>on\nMonday</b>.";
+        assert_eq!(flatten(wrapped, Flattening::Strings), "The ferry\nleft late\non\nMonday\n.\n");
+        assert_eq!(flatten(wrapped, Flattening::Block), "The ferry left late on Monday.\n");
         assert_eq!(flatten(html, Flattening::Visual), "HomeNews\n\nA bold word.\n\n* one\n\n* two\n\n");
     }
 }

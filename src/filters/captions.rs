@@ -1,9 +1,10 @@
 //! Captions of pictures and the credits behind them.
 
 use super::cues::{self, Comparer, is_line, phrase_reason};
-use super::{Document, Edits, Filter, credit};
+use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind, Input};
 use crate::hints::Hints;
+use crate::parse::credit;
 use crate::prose::{ends_sentence, is_prose};
 use crate::span::Span;
 use crate::words;
@@ -55,7 +56,7 @@ impl Filter for Captions {
             drop_credited(block, at, &comparer, edits);
         }
         if doc.input() == Input::Text && !credited.is_empty() {
-            let captions = doc.blocks().filter(|block| stands_as_caption(block));
+            let captions = doc.blocks().filter(|block| !cues::is_sure(block) && stands_as_caption(block));
             captions.for_each(|block| edits.drop(block.index(), "caption"));
         }
     }

@@ -3,9 +3,10 @@
 use crate::consent::asks_consent;
 use crate::document::{Block, BlockKind, Document, Input};
 use crate::edits::Verdict;
+use crate::furniture::is_furnished;
 use crate::hints::Hints;
 use crate::page_kind::PageKind;
-use crate::prose::is_long_prose;
+use crate::prose::{is_long_prose, is_prose};
 use crate::words;
 use std::cell::Cell;
 
@@ -57,10 +58,17 @@ impl Comparer {
     }
 }
 
-/// Numbers of the first and the last kept block of long prose; what asks for consent to cookies is not the page's own.
+/// Numbers of the first and the last kept block of long prose, or of any if none is long; what asks for consent to cookies
+/// is not the page's own.
 pub(super) fn prose_range(doc: &Document) -> Option<(usize, usize)> {
-    let own = |block: &Block<'_>| is_long_prose(block) && !asks_consent(block.text());
-    Some((doc.kept().find(own)?.index(), doc.kept().rev().find(own)?.index()))
+    let long = |block: &Block<'_>| is_long_prose(block) && !asks_consent(block.text());
+    let short = |block: &Block<'_>| is_prose(block) && block.phrase().is_none() && !asks_consent(block.text());
+    range_of(doc, long).or_else(|| range_of(doc, short))
+}
+
+fn range_of(doc: &Document, is_own: impl Fn(&Block<'_>) -> bool) -> Option<(usize, usize)> {
+    let last = doc.kept().rev().find(&is_own)?.index();
+    Some((doc.kept().find(&is_own)?.index(), last))
 }
 
 /// Whether links, dates and short lines are the content: on pages that list things.
@@ -101,11 +109,15 @@ pub(super) fn is_likely(block: &Block<'_>) -> bool {
     block.chance().is_some_and(|chance| chance >= LIKELY)
 }
 
-/// Whether this is a text of which the block model dropped nothing: it was cleaned before, and what it repeats it means.
+/// Whether this is a text of which the block model dropped nothing and whose edges hold no furniture: it was cleaned
+/// before, and what it repeats it means.
 pub(super) fn is_whole(doc: &Document) -> bool {
     let judged = doc.trail().decisions().iter().filter(|decision| decision.filter() == "block-model");
     let mut judged = judged.peekable();
-    doc.input() == Input::Text && judged.peek().is_some() && judged.all(|decision| decision.verdict() == Verdict::Keep)
+    doc.input() == Input::Text
+        && judged.peek().is_some()
+        && judged.all(|decision| decision.verdict() == Verdict::Keep)
+        && !is_furnished(doc, doc.page_kind())
 }
 
 /// Whether no other filter found furniture in such a text either.

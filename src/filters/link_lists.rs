@@ -2,6 +2,7 @@
 
 use super::cues::{is_list, is_sure, is_whole};
 use super::{Document, Edits, Filter};
+use crate::chars;
 use crate::document::{Block, BlockKind};
 use crate::hints::Hints;
 use crate::prose::{ends_sentence, is_prose};
@@ -66,6 +67,12 @@ fn is_menu_line(block: &Block<'_>) -> bool {
     !is_sure(block) && block.words() <= MENU_WORDS && block.kind() != BlockKind::Cell && !ends_sentence(block.text())
 }
 
+/// Whether a run of lines holds so many numbers that they are the cells of a table.
+fn is_table(run: &[Block<'_>]) -> bool {
+    let is_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains(chars::is_alphabetic);
+    run.iter().filter(|block| is_number(block.text())).count() * 3 >= run.len()
+}
+
 /// Drops every run of at least `least` blocks that all pass the test.
 fn drop_runs<'d>(
     blocks: impl Iterator<Item = Block<'d>>,
@@ -74,18 +81,35 @@ fn drop_runs<'d>(
     edits: &mut Edits,
 ) {
     let mut run = Vec::new();
-    let mut close = |run: &mut Vec<usize>| {
-        if run.len() >= least {
-            run.iter().for_each(|&block| edits.drop(block, "link-list"));
+    let mut close = |run: &mut Vec<Block<'d>>| {
+        if run.len() >= least && !is_table(run) {
+            run.iter().map(Block::index).for_each(|block| edits.drop(block, "link-list"));
         }
         run.clear();
     };
     for block in blocks {
         if test(&block) {
-            run.push(block.index());
+            run.push(block);
         } else {
             close(&mut run);
         }
     }
     close(&mut run);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cleaner, Pipeline};
+
+    #[test]
+    fn a_table_of_one_cell_a_line_is_no_menu() {
+        let prose = "The harbour will be closed for a week from Monday, the council said on Friday.";
+        let body = |lines: &[&str]| {
+            let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(LinkLists)).build();
+            cleaner.clean_text(&format!("{prose}\n{}", lines.join("\n"))).into_body()
+        };
+        assert!(body(&["Team", "Points", "Tarnside", "48", "Ravensby", "46", "Aldwick", "42"]).contains("Ravensby"));
+        assert!(!body(&["News", "Sport", "Weather", "Culture", "Travel", "Motors"]).contains("Sport"));
+    }
 }

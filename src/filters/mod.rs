@@ -11,7 +11,6 @@ mod byline;
 mod captions;
 mod chrome_phrases;
 mod comment_section;
-mod credit;
 mod cues;
 mod end_of_article;
 mod foreign_language;

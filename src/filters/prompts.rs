@@ -2,13 +2,15 @@
 
 use super::cues::{is_sure, phrase_reason};
 use super::{Document, Edits, Filter};
-use crate::consent::{asks_consent, names_cookies};
+use crate::consent::{asks_consent, goes_on, names_cookies};
 use crate::document::Block;
 use crate::hints::Hints;
 use crate::prose::is_long_prose;
 
 /// Longer blocks in such boxes are kept: whole articles stand in elements called "premium".
 const BOX_WORDS: usize = 60;
+/// A notice goes on for so many paragraphs.
+const CONSENT_REACH: usize = 4;
 
 /// Drops cookie notices, newsletter boxes, paywall prompts, log-in prompts and app promotions.
 ///
@@ -58,10 +60,17 @@ fn consent(doc: &Document) -> Vec<usize> {
         return Vec::new();
     }
     let at_edge = |block: &Block<'_>| block.index() < first.index() || block.index() > last.index();
-    doc.kept()
-        .filter(|block| is_long_prose(block) && at_edge(block) && asks(block))
-        .map(|block| block.index())
-        .collect()
+    let edge: Vec<Block<'_>> =
+        doc.kept().filter(|block| is_long_prose(block) && at_edge(block) && asks(block)).collect();
+    // The asking goes on in paragraphs that need not name cookies again.
+    let more = edge.iter().flat_map(|block| rest_of_notice(block));
+    edge.iter().copied().chain(more).map(|block| block.index()).collect()
+}
+
+/// What goes on about consent right behind a notice.
+fn rest_of_notice<'d>(notice: &Block<'d>) -> impl Iterator<Item = Block<'d>> + use<'d> {
+    let after = std::iter::successors(notice.next(), Block::next).take(CONSENT_REACH);
+    after.take_while(|next| !is_long_prose(next) || goes_on(next.text())).filter(|next| goes_on(next.text()))
 }
 
 fn near_newsletter(block: &Block<'_>) -> bool {
@@ -87,6 +96,17 @@ mod tests {
         for text in [format!("{asked}\n\n{body}"), format!("{body}\n\n{asked}")] {
             assert_eq!(Cleaner::new().clean_text(&text).body(), body);
         }
+    }
+
+    #[test]
+    fn a_notice_goes_on_without_naming_cookies_again_and_hides_no_headline() {
+        let notice = "We and our 842 partners store information on your device, such as cookies, and process personal data for \
+            advertising and audience insights on this website.\n\nWith your permission we and our partners may use precise \
+            geolocation data. You may change your preferences before consenting or refuse to consent.";
+        let article =
+            Cleaner::new().clean_text(&format!("{notice}\n\nHarbour to open again\n\n{}", PROSE.join("\n\n")));
+        assert_eq!(article.body(), PROSE.join("\n\n"));
+        assert_eq!(article.title(), Some("Harbour to open again"));
     }
 
     #[test]

@@ -40,7 +40,8 @@ impl Filter for RelatedTail {
     fn apply(&self, doc: &Document, edits: &mut Edits) {
         let begins = prose_range(doc).map_or(0, |(first, _)| first);
         for block in doc.blocks() {
-            if let Some(reason) = phrase_reason(&block, &["related", "most-popular", "next-article", "read-more"]) {
+            let reason = phrase_reason(&block, &["related", "most-popular", "next-article", "read-more"]);
+            if let Some(reason) = reason.filter(|_| !is_long_prose(&block)) {
                 edits.drop(block.index(), reason);
                 // A line that names its story at once has nothing under it; one above the article may stand over its head.
                 let whole = block.phrase().is_some_and(|found| found.place() >= Place::Whole);
@@ -93,6 +94,12 @@ mod tests {
         ] {
             assert_eq!(Cleaner::new().clean_text(&format!("{PROSE}\n\n{text}")).body(), PROSE, "{text}");
         }
+    }
+
+    #[test]
+    fn a_paragraph_that_begins_like_such_a_line_stays() {
+        let text = format!("{PROSE}\n\nRead also: what the council wrote of it. {PROSE}");
+        assert_eq!(Cleaner::new().clean_text(&text).body(), text);
     }
 
     #[test]

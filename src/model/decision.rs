@@ -75,6 +75,11 @@ impl Rule {
         Rule { doubt, missed, missed_long, slack: if text { 0.01 } else { 0.0 }, cleaned: text && !foreign }
     }
 
+    /// For a text that certainly was not cleaned before.
+    pub fn of_raw(self) -> Self {
+        Rule { slack: 0.0, cleaned: false, ..self }
+    }
+
     /// How much unkept words count on a page that promises so many words of content.
     fn missed_of(&self, words: f64) -> f64 {
         let length = ((words / LONGER).ln() / (LONG / LONGER).ln()).clamp(0.0, 1.0);

@@ -18,6 +18,7 @@ pub(crate) mod trees;
 pub(crate) mod weights;
 
 use crate::document::{Document, Input};
+use crate::furniture::is_furnished;
 use crate::language::Language;
 use crate::page_kind::PageKind;
 use decision::{Decision, Rule};
@@ -125,7 +126,10 @@ impl Judge {
         if doc.input() == Input::Text && page.foreign && in_other_language(&page) {
             probabilities.iter_mut().for_each(|chance| *chance = doubted(*chance));
         }
-        let decision = decision::decide(&probabilities, &weights, &Rule::of(doc.input(), page_kind, page.foreign));
+        let rule = Rule::of(doc.input(), page_kind, page.foreign);
+        let raw = doc.input() == Input::Text && is_furnished(doc, page_kind);
+        let rule = if raw { rule.of_raw() } else { rule };
+        let decision = decision::decide(&probabilities, &weights, &rule);
         Judgement { probabilities, decision, page_kind }
     }
 }

@@ -2,6 +2,7 @@
 
 mod attributes;
 mod charset;
+pub(crate) mod credit;
 pub(crate) mod dateline;
 mod decoder;
 mod flatten;

@@ -1,6 +1,8 @@
 //! Which words are the page's headline.
 
+use crate::consent::{self, asks_consent};
 use crate::document::{Block, BlockKind, Document};
+use crate::parse::credit;
 use crate::parse::dateline::is_dateline;
 use crate::parse::metadata;
 use crate::parse::path::last_step;
@@ -33,9 +35,12 @@ pub(crate) fn headline_of<'d>(blocks: impl Iterator<Item = Block<'d>>) -> Option
 
 /// The blocks before the first paragraph, if there are any.
 fn head<'d>(blocks: impl Iterator<Item = Block<'d>>) -> Option<Vec<Block<'d>>> {
-    let mut head = Vec::new();
+    let (mut head, mut asked) = (Vec::new(), false);
     for block in blocks {
-        if is_prose(&block) && block.phrase().is_none() {
+        let asks = asks_consent(block.text());
+        let notice = asks || asked && consent::goes_on(block.text());
+        asked |= asks;
+        if is_prose(&block) && block.phrase().is_none() && !notice {
             head.drain(..head.len().saturating_sub(HEAD_BLOCKS));
             // The paragraph tells what the last of them stands over.
             head.push(block);
@@ -48,7 +53,8 @@ fn head<'d>(blocks: impl Iterator<Item = Block<'d>>) -> Option<Vec<Block<'d>>> {
 
 fn headline<'d>(head: &[Block<'d>]) -> Option<(Block<'d>, bool)> {
     let lines = &head[..head.len() - 1];
-    let candidates: Vec<usize> = (0..lines.len()).filter(|at| could_be_title(&lines[*at])).collect();
+    let fits = |at: &usize| could_be_title(&lines[*at]) && !goes_on(&lines[*at], &head[at + 1]);
+    let candidates: Vec<usize> = (0..lines.len()).filter(fits).collect();
     let wording = |block: &Block<'_>| words::fold_space(block.text()).to_ascii_lowercase();
     let wordings: Vec<String> = lines.iter().map(wording).collect();
     let twice = candidates.iter().copied().find(|at| wordings[at + 1..].contains(&wordings[*at]));
@@ -76,6 +82,12 @@ fn likeness(block: &Block<'_>, under: &[Block<'_>]) -> usize {
     words.min(10) + if headed { 5 } else { 0 }
 }
 
+/// Whether a line is the first piece of a sentence that the next one ends.
+fn goes_on(line: &Block<'_>, next: &Block<'_>) -> bool {
+    line.text().ends_with([',', ';'])
+        || next.text().starts_with(char::is_lowercase) && is_prose(next) && !metadata::is_byline(next.text())
+}
+
 fn could_be_title(block: &Block<'_>) -> bool {
     let text = block.text();
     TITLE_WORDS.contains(&block.words())
@@ -87,5 +99,19 @@ fn could_be_title(block: &Block<'_>) -> bool {
         && text.matches(['|', '·', '•']).count() < 2
         && block.phrase().is_none()
         && !metadata::is_byline(text)
+        && credit::start(text).is_none()
         && !is_dateline(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Cleaner;
+
+    #[test]
+    fn the_first_line_of_a_wrapped_sentence_is_no_title() {
+        let text = "Penhallow Stone has bought its smaller rival Tregarth Aggregates for\n\ntwelve million pounds in cash, and \
+            now is the largest quarry operator in the south-west of the country.";
+        let article = Cleaner::new().clean_text(text);
+        assert_eq!((article.title(), article.body()), (None, text));
+    }
 }

@@ -4,6 +4,7 @@
 //! find a second sign. Each rule sees the text left and right of one place and looks at a bounded window of it.
 
 use crate::chars;
+use crate::parse::credit;
 use crate::phrases::{self, PhraseBook};
 use crate::words::{head, tail};
 use foldhash::HashSet;
@@ -20,6 +21,8 @@ struct Words {
     month: HashSet<String>,
     abbreviation: HashSet<&'static str>,
     domain: HashSet<&'static str>,
+    /// Names with an inner capital, as their two parts.
+    brand: Vec<(&'static str, &'static str)>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
@@ -30,6 +33,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     month: section("month").map(str::to_lowercase).collect(),
     abbreviation: section("abbreviation").collect(),
     domain: section("domain").collect(),
+    brand: section("brand").filter_map(|name| name.split_once(' ')).collect(),
 });
 
 fn section(name: &'static str) -> impl Iterator<Item = &'static str> {
@@ -56,6 +60,11 @@ impl<'t> Place<'t> {
         const WINDOW: usize = 240;
         let (left, rest) = (&line[from..at], &line[at..]);
         Place { line, said: head(left, WINDOW), left: tail(left, WINDOW), right: head(rest, WINDOW), rest }
+    }
+
+    /// The place is inside a name that is written so: "WhatsApp".
+    pub(super) fn in_brand(&self) -> bool {
+        WORDS.brand.iter().any(|(first, second)| self.left.ends_with(first) && self.right.starts_with(second))
     }
 
     /// A sentence ends on the left and another begins on the right.
@@ -101,6 +110,15 @@ impl<'t> Place<'t> {
             && (named || rest.starts_with([':', '/']))
             && WORDS.credit.contains(&word.to_lowercase())
             && !looks_like_code(self.left)
+    }
+
+    /// A paragraph begins on the right, behind the credit that ends the left side.
+    pub(super) fn lead(&self) -> bool {
+        const LONG: usize = 12;
+        has_words(self.right, LONG)
+            && self.right.starts_with(char::is_uppercase)
+            && starts_with_particle(self.right)
+            && credit::start(self.left).is_some_and(|at| at > 0 || has_words(self.left, 2))
     }
 
     /// A date, or the next piece of a byline or a share line, begins on the right.

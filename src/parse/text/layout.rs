@@ -15,6 +15,8 @@ pub(super) struct Layout {
 /// The widest column at which people and programs wrap lines, and the narrowest.
 const WIDEST: u32 = 100;
 const NARROWEST: u32 = 40;
+/// Narrower texts of few lines may be verse.
+const WIDE: u32 = 60;
 /// Fewer full lines than this prove nothing.
 const FULL_LINES: usize = 4;
 /// With one certain cut in so many lines a text is one of pieces throughout.
@@ -69,7 +71,16 @@ fn wrap_width(lines: &[Line]) -> Option<u32> {
         full += usize::from(is_full(&pair[0], &pair[1], width));
         all += 1;
     }
-    (full >= FULL_LINES && full * 2 > all).then_some(width)
+    (full >= FULL_LINES && full * 2 > all || full > 0 && all_wrapped(lines, width)).then_some(width)
+}
+
+/// Whether blank lines part the paragraphs of a short text, and all other breaks look like those of a wrapper.
+fn all_wrapped(lines: &[Line], width: u32) -> bool {
+    let breaks = || lines.windows(2).filter(|pair| !pair[1].after_blank);
+    lines.iter().skip(1).any(|line| line.after_blank)
+        && width >= WIDE
+        && breaks().all(|pair| is_full(&pair[0], &pair[1], width) && pair[0].end != End::Stop)
+        && breaks().any(|pair| pair[1].start == Start::Lower)
 }
 
 /// The length that 98 of 100 lines keep within.

@@ -100,9 +100,9 @@ fn line_end(text: &str, at: usize) -> (usize, usize) {
 
 fn line(text: &str, range: Range<usize>) -> Option<Line> {
     let raw = &text[range.clone()];
-    let body = raw.trim_start();
+    let body = raw.trim_start_matches(is_unseen);
     let indent = raw.len() - body.len();
-    let body = body.trim_end();
+    let body = body.trim_end_matches(is_unseen);
     if body.is_empty() {
         return None;
     }
@@ -119,6 +119,11 @@ fn line(text: &str, range: Range<usize>) -> Option<Line> {
         end: end_of(body),
         after_blank: false,
     })
+}
+
+/// White space, and marks that take no room: they would hide the ends of sentences.
+pub(super) fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Columns, words, columns of the first word.

@@ -20,7 +20,9 @@ pub(super) fn paragraphs(text: &str, lines: &[Line], layout: Layout) -> Vec<Segm
         match out.last_mut() {
             Some(before) if before.kind != Kind::Code && joins(text, lines, i, layout, &open) => {
                 before.range.end = line.range.end;
-                open = Open { words: open.words.saturating_add(line.words), joined: true };
+                // What follows a label is a line of its own, not the start of a sentence.
+                let joined = lines[i - 1].end != End::Colon;
+                open = Open { words: open.words.saturating_add(line.words), joined };
             }
             _ => {
                 out.push(Segment { range: line.range.clone(), kind: Kind::Paragraph, glued: false });

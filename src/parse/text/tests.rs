@@ -1,5 +1,6 @@
 use std::time::{Duration, Instant};
 
+use super::lines::is_unseen;
 use super::{Kind, Segment};
 
 fn segment(text: &str) -> Vec<Segment> {
@@ -79,18 +80,18 @@ fn wrapped_page() -> String {
 }
 
 #[test]
-fn segments_are_in_order_and_cover_everything_but_white_space() {
+fn segments_are_in_order_and_cover_everything_that_can_be_seen() {
     for text in assorted() {
         let mut at = 0;
         for segment in segment(&text) {
             assert!(segment.range.start >= at && segment.range.end > segment.range.start, "{text:?}");
             let piece = text.get(segment.range.clone()).expect("char boundaries");
-            assert!(text[at..segment.range.start].trim().is_empty(), "lost before {piece:?}");
-            assert_eq!(piece, piece.trim());
+            assert!(text[at..segment.range.start].chars().all(is_unseen), "lost before {piece:?}");
+            assert_eq!(piece, piece.trim_matches(is_unseen));
             assert!(!segment.glued || segment.range.start == at, "{piece:?} is not glued");
             at = segment.range.end;
         }
-        assert!(text[at..].trim().is_empty(), "lost at the end of {text:?}");
+        assert!(text[at..].chars().all(is_unseen), "lost at the end of {text:?}");
     }
 }
 
@@ -157,6 +158,31 @@ fn hard_wrapped_lines_become_paragraphs() {
     assert_eq!(found.len(), 2);
     assert!(found[0].starts_with("The committee met") && found[0].ends_with("speak to reporters."));
     assert!(found[1].contains("will have finished their report"));
+}
+
+#[test]
+fn a_short_text_is_wrapped_where_every_break_is() {
+    let wrapped = "Penhallow Stone has bought its smaller rival Tregarth Aggregates for twelve\nmillion pounds in cash.\n\nThe \
+        deal adds four quarries and 86 staff.";
+    assert_eq!(texts(wrapped).len(), 2);
+    let verse =
+        "The ferry left the island long before the break of a cold and windy day\nAnd nobody was there.\n\nThe end.";
+    assert_eq!(texts(verse).len(), 3);
+}
+
+#[test]
+fn marks_that_take_no_room_hide_no_end_of_a_line() {
+    assert_eq!(texts("\u{200b}Share\u{200e}\n\nThe ferry left.\u{feff}\n\u{2060}"), ["Share", "The ferry left."]);
+}
+
+#[test]
+fn a_headline_behind_a_label_is_no_sentence_that_goes_on() {
+    let cut =
+        "Two fishermen pulled up a church bell of three hundred kilograms four miles south of the\nlighthouse\n.\n";
+    let text = format!(
+        "{cut}Read also:\nWreck of the Corinna located\n“I thought it was the bottom of the sea,” said\nDavy Quill\n."
+    );
+    assert!(texts(&text).contains(&"Read also: Wreck of the Corinna located".to_owned()), "{:?}", texts(&text));
 }
 
 #[test]
@@ -268,6 +294,13 @@ fn a_credit_is_split_from_its_caption() {
         let caption = "Bret McAllan at a press event";
         assert_eq!(texts(&format!("{caption}{credit}")), [caption, credit]);
     }
+}
+
+#[test]
+fn a_paragraph_is_split_from_the_credit_before_it() {
+    let credit = "Mayor Alison Tait outside the town hall. Photo: Kevin Marsh/Holmebridge Mail";
+    let lead = "The mayor of Holmebridge has promised to fight a plan to charge drivers two pounds for a bridge.";
+    assert_eq!(texts(&format!("{credit}{lead}")), [credit, lead]);
 }
 
 #[test]

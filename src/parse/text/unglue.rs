@@ -45,8 +45,12 @@ fn cuts(line: &str, titles: &HashSet<u64>) -> Vec<usize> {
     let mut from = 0;
     for at in seams {
         let place = Place::new(line, from, at);
+        if place.in_brand() {
+            continue;
+        }
         let stuck = place.sentences()
             || place.credit()
+            || place.lead()
             || place.byline()
             || place.title(titles)
             || place.repeats()

@@ -86,7 +86,7 @@ const AGENCIES: [&str; 17] = [
 ];
 
 /// Byte at which the credit of a line begins: "… © Jane Doe/AFP", "… (Photo: Jane Doe)", "… Jane Doe/Getty Images".
-pub(super) fn start(text: &str) -> Option<usize> {
+pub(crate) fn start(text: &str) -> Option<usize> {
     copyright(text)
         .or_else(|| opener(text))
         .or_else(|| signature(text))
