@@ -88,7 +88,7 @@ fn most_repeated<'d>(blocks: impl Iterator<Item = Block<'d>>) -> Option<(usize, 
 
 #[cfg(test)]
 mod tests {
-    use crate::Cleaner;
+    use crate::{Cleaner, PageKind};
 
     #[test]
     fn comments_in_text_are_known_by_the_button_under_each() {
@@ -103,7 +103,8 @@ mod tests {
             )
         };
         let text = format!("{article}Comments (2)\n\n{}{}", comment("Bill"), comment("Anna"));
-        let body = Cleaner::new().clean_text(&text).into_body();
+        let cleaner = Cleaner::builder().page_kind(PageKind::Article).build();
+        let body = cleaner.clean_text(&text).into_body();
         assert!(body.contains("stone by stone") && !body.contains("sixty-one years"), "{body}");
     }
 }
