@@ -56,7 +56,7 @@ impl Filter for Captions {
             drop_credited(block, at, &comparer, edits);
         }
         if doc.input() == Input::Text && !credited.is_empty() {
-            let captions = doc.blocks().filter(|block| !cues::is_sure(block) && stands_as_caption(block));
+            let captions = doc.blocks().filter(|block| stands_as_caption(block));
             captions.for_each(|block| edits.drop(block.index(), "caption"));
         }
     }

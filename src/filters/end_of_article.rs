@@ -38,7 +38,8 @@ impl Filter for EndOfArticle {
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
-        if cues::is_forum(doc) {
+        // A text that was cleaned before may name one of its parts so.
+        if cues::is_forum(doc) || cues::is_whole(doc) {
             return;
         }
         let prose = |block: &Block<'_>| if is_prose(block) { block.words() } else { 0 };
