@@ -16,9 +16,10 @@ const BODY_WORDS: usize = 40;
 /// # What it removes
 /// All blocks after the first such line that stands behind most of the page's prose.
 /// # What it leaves
-/// Pages where much prose follows: then the line was a box in the middle. Forums.
+/// Pages where much prose follows: then the line was a box in the middle. Forums, and texts that were cleaned before.
 /// # Known limits
-/// Comments longer than a third of the article keep their place in text, where nothing tells them from paragraphs.
+/// Comments longer than a third of the article keep their place in text, unless [`CommentSection`](super::CommentSection)
+/// knows them by their buttons.
 /// # Example
 /// ```
 /// use unspun::{Cleaner, Pipeline, filters::EndOfArticle};

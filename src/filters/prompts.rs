@@ -15,7 +15,8 @@ const CONSENT_REACH: usize = 4;
 /// Drops cookie notices, newsletter boxes, paywall prompts, log-in prompts and app promotions.
 ///
 /// # What it removes
-/// Lines of the phrase lists, and short blocks in cookie and newsletter elements.
+/// Lines of the phrase lists, short blocks in cookie and newsletter elements, and paragraphs before or after the article
+/// that ask for consent, with what goes on about it.
 /// # What it leaves
 /// The text before a paywall, and long prose in elements that are named for one.
 /// # Known limits
