@@ -60,7 +60,7 @@ const AROUND: [&str; 26] = [
     "согласи",
 ];
 
-/// Whether a paragraph goes on about consent: two words of it, and nothing that an article would say.
+/// Whether a paragraph goes on about consent: it has two words of it. Articles have them, too, so look behind a notice only.
 pub(crate) fn goes_on(text: &str) -> bool {
     let text = text.to_lowercase();
     AROUND.iter().filter(|word| text.contains(**word)).nth(1).is_some()

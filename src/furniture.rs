@@ -1,12 +1,11 @@
 //! Whether a text still has the furniture of its page.
 
-use crate::consent::asks_consent;
 use crate::document::{Block, Document};
 use crate::page_kind::PageKind;
 use crate::parse::dateline::is_dateline;
 use crate::parse::metadata;
 use crate::phrases::Place;
-use crate::prose::is_long_prose;
+use crate::prose::is_own_prose;
 
 /// So many lines of furniture are no accident.
 const LINES: usize = 2;
@@ -14,12 +13,13 @@ const LINES: usize = 2;
 /// Whether lines before or after the prose of an article are furniture by their wording alone: then nobody cleaned it
 /// before. Dates, names and links are the content of other kinds of pages.
 pub(crate) fn is_furnished(doc: &Document, kind: Option<PageKind>) -> bool {
-    let own = |block: &Block<'_>| is_long_prose(block) && !asks_consent(block.text());
-    let index = |block: Block<'_>| block.index();
-    let Some(first) = doc.blocks().find(own).map(index) else { return false };
-    let last = doc.blocks().rfind(own).map_or(first, index);
+    if !matches!(kind, None | Some(PageKind::Article)) {
+        return false;
+    }
+    let Some(first) = doc.blocks().position(|block| is_own_prose(&block)) else { return false };
+    let last = doc.blocks().rposition(|block| is_own_prose(&block)).unwrap_or(first);
     let around = doc.blocks().take(first).chain(doc.blocks().skip(last + 1));
-    matches!(kind, None | Some(PageKind::Article)) && around.filter(is_furniture).nth(LINES - 1).is_some()
+    around.filter(is_furniture).nth(LINES - 1).is_some()
 }
 
 fn is_furniture(block: &Block<'_>) -> bool {

@@ -1,5 +1,6 @@
 //! What running text is, in any script.
 
+use crate::consent::asks_consent;
 use crate::document::Block;
 use crate::words;
 
@@ -36,6 +37,11 @@ pub(crate) fn is_long_prose(block: &Block<'_>) -> bool {
     words >= LONG_PROSE_WORDS
         && block.link_density() < 0.4
         && (words >= 2 * LONG_PROSE_WORDS || unmarked || ends_sentence(block.text()))
+}
+
+/// Long prose of the page's own: not what asks for consent to cookies.
+pub(crate) fn is_own_prose(block: &Block<'_>) -> bool {
+    is_long_prose(block) && !asks_consent(block.text())
 }
 
 /// Bytes of Thai, Lao, Burmese or Khmer that say as much as a word.

@@ -22,13 +22,13 @@ const ARTICLE_SHARE: usize = 3;
 ///
 /// # What it removes
 /// "Leave a Reply", "Please enter your name here", Akismet notices; blocks in comment elements after the article's last
-/// long paragraph.
+/// long paragraph; under an article in text, what stands between a heading for comments and the last of the short lines, such as
+/// "Reply", that end each.
 /// # What it leaves
 /// Posts and answers of forums, where they are the content.
 /// # Known limits
-/// In text, comments themselves look like short paragraphs: they are known by a line such as "Reply" that stands again
-/// and again after a heading for comments, else by what follows the form's words (see
-/// [`EndOfArticle`](super::EndOfArticle)).
+/// In text, comments without such lines look like short paragraphs; only what follows the form's words is dropped
+/// (see [`EndOfArticle`](super::EndOfArticle)).
 /// # Example
 /// ```
 /// use unspun::{Cleaner, Pipeline, filters::CommentSection};

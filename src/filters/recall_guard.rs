@@ -23,6 +23,7 @@ const REACH: usize = 3;
 ///     will sail from the old pier, which is to be taken down.";
 /// let text = format!("{prose}\n\nLeave a reply to us when you know more of this, said {prose}\n\n{prose} It was old.");
 /// let kept = |pipeline| Cleaner::builder().pipeline(pipeline).build().clean_text(&text).body().contains("Leave a reply");
+/// assert!(!kept(Pipeline::new().then(CommentSection)));
 /// assert!(kept(Pipeline::new().then(CommentSection).then(RecallGuard)));
 /// ```
 #[derive(Debug, Clone, Copy)]

@@ -11,6 +11,7 @@ use foldhash::HashSet;
 use std::sync::LazyLock;
 
 use super::lines::closes_sentence;
+use super::unglue::Titles;
 
 /// The word lists of `glue.txt`, one a section.
 struct Words {
@@ -115,10 +116,10 @@ impl<'t> Place<'t> {
     /// A paragraph begins on the right, behind the credit that ends the left side.
     pub(super) fn lead(&self) -> bool {
         const LONG: usize = 12;
-        has_words(self.right, LONG)
-            && self.right.starts_with(char::is_uppercase)
+        self.right.starts_with(char::is_uppercase)
             && starts_with_particle(self.right)
-            && credit::start(self.left).is_some_and(|at| at > 0 || has_words(self.left, 2))
+            && has_words(self.right, LONG)
+            && credit::start(self.left).is_some()
     }
 
     /// A date, or the next piece of a byline or a share line, begins on the right.
@@ -138,11 +139,11 @@ impl<'t> Place<'t> {
     }
 
     /// The rest of the line is a title that stands at the head of the text, too.
-    pub(super) fn title(&self, titles: &HashSet<u64>) -> bool {
+    pub(super) fn title(&self, titles: &Titles<'_>) -> bool {
         self.rest.len() <= LONGEST_TITLE
             && self.left.chars().filter(|c| chars::is_alphabetic(*c)).nth(2).is_some()
             && has_words(self.rest, 3)
-            && titles.contains(&key(self.rest))
+            && titles.have(key(self.rest))
     }
 
     /// The line begins with the wording of page furniture, in two words or more: "Previous articleCouncil votes".

@@ -324,6 +324,7 @@ fn names_with_inner_capitals_and_dots_stay_whole() {
         "On Booking.com and booking.Com you can see all of the rooms that we have.",
         "HomePod mini and HomeKit are the names of things that people own.",
         "HomePod or HomeKit?",
+        "Share on Facebook Share on X Share on WhatsApp Copy link 3 Comments",
         "PowerShare lets 2 phones share, and max(source) or draw(image) of 3 are calls.",
         "The new SlideShare and what it means for you and your team",
     ] {

@@ -3,6 +3,7 @@
 
 use crate::chars;
 use foldhash::HashSet;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Segment;
@@ -12,7 +13,8 @@ use super::lines::closes_sentence;
 
 /// Splits every segment, code and table rows excepted, where there is evidence for it.
 pub(super) fn split(text: &str, segments: Vec<Segment>) -> Vec<Segment> {
-    let titles = titles(text, &segments);
+    let titles =
+        Titles { lines: segments.iter().map(|segment| &text[segment.range.clone()]).collect(), keys: OnceCell::new() };
     let mut out = Vec::with_capacity(segments.len());
     for segment in segments {
         let line = &text[segment.range.clone()];
@@ -31,13 +33,25 @@ pub(super) fn split(text: &str, segments: Vec<Segment>) -> Vec<Segment> {
 }
 
 /// What may be repeated as the end of a breadcrumb: a line of the text, wherever it stands.
-fn titles(text: &str, segments: &[Segment]) -> HashSet<u64> {
-    let lines = segments.iter().map(|segment| &text[segment.range.clone()]);
-    lines.filter(|line| line.len() <= LONGEST_TITLE && evidence::has_words(line, 3)).map(evidence::key).collect()
+pub(super) struct Titles<'t> {
+    lines: Vec<&'t str>,
+    /// Of the lines that may be titles, from the first time that one is looked for.
+    keys: OnceCell<HashSet<u64>>,
+}
+
+impl Titles<'_> {
+    pub(super) fn have(&self, key: u64) -> bool {
+        self.keys.get_or_init(|| self.read()).contains(&key)
+    }
+
+    fn read(&self) -> HashSet<u64> {
+        let short = self.lines.iter().filter(|line| line.len() <= LONGEST_TITLE && evidence::has_words(line, 3));
+        short.map(|line| evidence::key(line)).collect()
+    }
 }
 
 /// Where a line has to be split. Work is bounded: a line with a seam in every word is no prose.
-fn cuts(line: &str, titles: &HashSet<u64>) -> Vec<usize> {
+fn cuts(line: &str, titles: &Titles<'_>) -> Vec<usize> {
     const FEW: usize = 64;
     let seams: Vec<usize> = seams(line).take(FEW + line.len() / FEW).collect();
     let trail = is_trail(line, &seams, titles);
@@ -45,9 +59,6 @@ fn cuts(line: &str, titles: &HashSet<u64>) -> Vec<usize> {
     let mut from = 0;
     for at in seams {
         let place = Place::new(line, from, at);
-        if place.in_brand() {
-            continue;
-        }
         let stuck = place.sentences()
             || place.credit()
             || place.lead()
@@ -56,7 +67,7 @@ fn cuts(line: &str, titles: &HashSet<u64>) -> Vec<usize> {
             || place.repeats()
             || from == 0 && place.label()
             || trail && (place.home() || place.crumbs());
-        if stuck {
+        if stuck && !place.in_brand() {
             cuts.push(at);
             from = at;
             if place.title(titles) {
@@ -68,7 +79,7 @@ fn cuts(line: &str, titles: &HashSet<u64>) -> Vec<usize> {
 }
 
 /// Is the line a breadcrumb: the word for a home page, and another part behind the next one?
-fn is_trail(line: &str, seams: &[usize], titles: &HashSet<u64>) -> bool {
+fn is_trail(line: &str, seams: &[usize], titles: &Titles<'_>) -> bool {
     let Some((&first, others)) = seams.split_first() else { return false };
     let is_part = |place: Place| place.crumbs() || place.title(titles);
     line.len() <= LONGEST_TITLE
