@@ -30,6 +30,7 @@
 //! | judge the result | [`Quality`], [`Grade`], [`signals`] |
 //! | choose filters | [`preset`], [`Pipeline::without`], [`Pipeline::insert_before`] |
 //! | remove lines that you know, or that a site repeats | [`ChromeList`], [`SiteLines`] |
+//! | remove wordings that you know | [`PhraseBook`], [`filters::OwnPhrases`] |
 //! | write a filter of your own | [`Filter`] |
 //! | get Markdown, HTML or a report | [`render`] |
 //! | clean streams of records | `batch` (feature `batch`) |

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::edits::{Edits, Verdict};
 use crate::error::{Error, Result};
-use crate::filters::Filter;
+use crate::filters::{Filter, Fragments, SpunSynonyms};
 
 /// Filters in running order. Later ones override earlier ones.
 ///
@@ -52,7 +52,7 @@ impl Pipeline {
 
     /// Puts a filter before the first one that flags what is kept, or at the end.
     pub(crate) fn before_flags(mut self, filter: impl Filter + 'static) -> Self {
-        let flags = |name: &&str| matches!(*name, "spun-synonyms" | "fragments");
+        let flags = |name: &&str| [SpunSynonyms::NAME, Fragments::NAME].contains(name);
         let at = self.names().iter().position(flags).unwrap_or(self.filters.len());
         self.filters.insert(at, Box::new(filter));
         self

@@ -35,6 +35,8 @@ pub struct BlockModel {
 }
 
 impl BlockModel {
+    pub(crate) const NAME: &'static str = "block-model";
+
     /// With weights of one's own, as `unspun train` writes them.
     ///
     /// # Errors
@@ -55,7 +57,7 @@ impl BlockModel {
 
 impl Filter for BlockModel {
     fn name(&self) -> &'static str {
-        "block-model"
+        Self::NAME
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {

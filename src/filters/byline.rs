@@ -66,9 +66,13 @@ const MINUTES: [&str; 32] = [
 #[derive(Debug, Clone, Copy)]
 pub struct Byline;
 
+impl Byline {
+    pub(crate) const NAME: &'static str = "byline";
+}
+
 impl Filter for Byline {
     fn name(&self) -> &'static str {
-        "byline"
+        Self::NAME
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {

@@ -2,7 +2,8 @@
 
 use super::{Document, Edits, Filter};
 use crate::document::{Block, BlockKind};
-use crate::phrases::Place;
+use crate::edits::Reason;
+use crate::phrases::{Match, Place};
 use crate::prose::is_long_prose;
 use crate::span::Span;
 
@@ -28,9 +29,13 @@ use crate::span::Span;
 #[derive(Debug, Clone, Copy)]
 pub struct ChromePhrases;
 
+impl ChromePhrases {
+    pub(crate) const NAME: &'static str = "chrome-phrases";
+}
+
 impl Filter for ChromePhrases {
     fn name(&self) -> &'static str {
-        "chrome-phrases"
+        Self::NAME
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
@@ -38,18 +43,24 @@ impl Filter for ChromePhrases {
             if is_rule(&block) {
                 edits.drop(block.index(), "rule");
             }
-            let Some(found) = block.phrase() else { continue };
-            match found.place() {
-                Place::Head | Place::Tail => {
-                    let start = block.span().start();
-                    edits.cut(Span::new(start + found.range().start, start + found.range().end), found.reason());
-                }
-                Place::Teaser | Place::Starts | Place::Whole | Place::End if !is_long_prose(&block) => {
-                    edits.drop(block.index(), found.reason())
-                }
-                _ => {}
+            if let Some(found) = block.phrase() {
+                take_out(&block, found, found.reason(), edits);
             }
         }
+    }
+}
+
+/// Cuts a phrase at an edge; drops the block that is one, or begins with it.
+pub(super) fn take_out(block: &Block<'_>, found: &Match<'_>, reason: impl Into<Reason>, edits: &mut Edits) {
+    match found.place() {
+        Place::Head | Place::Tail => {
+            let start = block.span().start();
+            edits.cut(Span::new(start + found.range().start, start + found.range().end), reason);
+        }
+        Place::Teaser | Place::Starts | Place::Whole | Place::End if !is_long_prose(block) => {
+            edits.drop(block.index(), reason);
+        }
+        _ => {}
     }
 }
 

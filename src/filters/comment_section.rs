@@ -41,9 +41,13 @@ const ARTICLE_SHARE: usize = 3;
 #[derive(Debug, Clone, Copy)]
 pub struct CommentSection;
 
+impl CommentSection {
+    pub(crate) const NAME: &'static str = "comment-section";
+}
+
 impl Filter for CommentSection {
     fn name(&self) -> &'static str {
-        "comment-section"
+        Self::NAME
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {

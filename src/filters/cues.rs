@@ -1,5 +1,6 @@
 //! Small questions that several filters ask of a block.
 
+use super::BlockModel;
 use crate::consent::asks_consent;
 use crate::document::{Block, BlockKind, Document, Input};
 use crate::edits::Verdict;
@@ -111,7 +112,7 @@ pub(super) fn is_likely(block: &Block<'_>) -> bool {
 /// Whether this is a text of which the block model dropped nothing and whose edges hold no furniture: it was cleaned
 /// before, and what it repeats it means.
 pub(super) fn is_whole(doc: &Document) -> bool {
-    let judged = doc.trail().decisions().iter().filter(|decision| decision.filter() == "block-model");
+    let judged = doc.trail().decisions().iter().filter(|decision| decision.filter() == BlockModel::NAME);
     let mut judged = judged.peekable();
     doc.input() == Input::Text
         && judged.peek().is_some()

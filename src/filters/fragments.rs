@@ -31,9 +31,13 @@ const CONFIDENCE: (f32, f32) = (0.7, 0.9);
 #[derive(Debug, Clone, Copy)]
 pub struct Fragments;
 
+impl Fragments {
+    pub(crate) const NAME: &'static str = "fragments";
+}
+
 impl Filter for Fragments {
     fn name(&self) -> &'static str {
-        "fragments"
+        Self::NAME
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {

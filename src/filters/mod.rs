@@ -20,6 +20,7 @@ mod link_lists;
 mod near_duplicates;
 mod neighbours;
 mod no_article;
+mod own_phrases;
 mod page_head;
 mod prompts;
 mod recall_guard;
@@ -48,6 +49,7 @@ pub use link_lists::LinkLists;
 pub use near_duplicates::NearDuplicates;
 pub use neighbours::Neighbours;
 pub use no_article::NoArticle;
+pub use own_phrases::OwnPhrases;
 pub use page_head::PageHead;
 pub use prompts::Prompts;
 pub use recall_guard::RecallGuard;
@@ -117,6 +119,7 @@ pub fn all() -> Vec<Box<dyn Filter>> {
         Box::new(NearDuplicates),
         Box::new(Neighbours),
         Box::new(NoArticle),
+        Box::new(OwnPhrases::default()),
         Box::new(PageHead),
         Box::new(Prompts),
         Box::new(RecallGuard),

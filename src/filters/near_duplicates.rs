@@ -40,9 +40,13 @@ const COMPARED_BYTES: usize = 1_200;
 #[derive(Debug, Clone, Copy)]
 pub struct NearDuplicates;
 
+impl NearDuplicates {
+    pub(crate) const NAME: &'static str = "near-duplicates";
+}
+
 impl Filter for NearDuplicates {
     fn name(&self) -> &'static str {
-        "near-duplicates"
+        Self::NAME
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {

@@ -72,6 +72,7 @@ fn headline(doc: &Document) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::filters::BlockModel;
     use crate::{Cleaner, Pipeline};
 
     /// A block model that would keep everything, and a filter that found furniture below.
@@ -82,7 +83,7 @@ mod tests {
 
     impl Filter for KeepsAll {
         fn name(&self) -> &'static str {
-            "block-model"
+            BlockModel::NAME
         }
 
         fn apply(&self, doc: &Document, edits: &mut Edits) {

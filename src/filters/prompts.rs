@@ -32,9 +32,13 @@ const CONSENT_REACH: usize = 4;
 #[derive(Debug, Clone, Copy)]
 pub struct Prompts;
 
+impl Prompts {
+    pub(crate) const NAME: &'static str = "prompts";
+}
+
 impl Filter for Prompts {
     fn name(&self) -> &'static str {
-        "prompts"
+        Self::NAME
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {

@@ -1,12 +1,15 @@
 //! Phrases must not cost an article its paragraphs.
 
-use super::{Document, Edits, Filter};
+use super::{Byline, ChromePhrases, CommentSection, Document, Edits, Filter, Prompts, RelatedTail, ShareBar};
 use crate::document::Block;
 use crate::edits::{Decision, Reason, Verdict};
 use crate::prose::is_long_prose;
 
 /// A paragraph is judged by its neighbours within this many blocks.
 const REACH: usize = 3;
+/// Filters that go by the wording of an edge, and so can be taken in by a paragraph.
+const BY_WORDING: [&str; 6] =
+    [ChromePhrases::NAME, Prompts::NAME, RelatedTail::NAME, CommentSection::NAME, ShareBar::NAME, Byline::NAME];
 
 /// Takes long prose back that a phrase dropped between two kept paragraphs.
 ///
@@ -50,12 +53,7 @@ fn is_kept_prose(block: &Block<'_>) -> bool {
 }
 
 fn was_dropped_by_phrase(doc: &Document, block: &Block<'_>) -> bool {
-    let phrase = |last: &&Decision| {
-        matches!(
-            last.filter(),
-            "chrome-phrases" | "prompts" | "related-tail" | "comment-section" | "share-bar" | "byline"
-        )
-    };
+    let phrase = |last: &&Decision| BY_WORDING.contains(&last.filter());
     let last = doc.trail().last(block.index()).filter(|last| last.verdict() == Verdict::Drop);
     last.filter(phrase).is_some_and(|last| !matches!(last.reason(), Reason::Word("comments")))
 }

@@ -32,9 +32,13 @@ const TEASERS: usize = 12;
 #[derive(Debug, Clone, Copy)]
 pub struct RelatedTail;
 
+impl RelatedTail {
+    pub(crate) const NAME: &'static str = "related-tail";
+}
+
 impl Filter for RelatedTail {
     fn name(&self) -> &'static str {
-        "related-tail"
+        Self::NAME
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {

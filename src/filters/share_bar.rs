@@ -48,9 +48,13 @@ const NETWORKS: [&str; 14] = [
 #[derive(Debug, Clone, Copy)]
 pub struct ShareBar;
 
+impl ShareBar {
+    pub(crate) const NAME: &'static str = "share-bar";
+}
+
 impl Filter for ShareBar {
     fn name(&self) -> &'static str {
-        "share-bar"
+        Self::NAME
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {

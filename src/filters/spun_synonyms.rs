@@ -28,9 +28,13 @@ use crate::spin;
 #[derive(Debug, Clone, Copy)]
 pub struct SpunSynonyms;
 
+impl SpunSynonyms {
+    pub(crate) const NAME: &'static str = "spun-synonyms";
+}
+
 impl Filter for SpunSynonyms {
     fn name(&self) -> &'static str {
-        "spun-synonyms"
+        Self::NAME
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {

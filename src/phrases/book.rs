@@ -67,7 +67,8 @@ impl PhraseBook {
         book
     }
 
-    /// Reads a list of your own and tries it on its examples. `name` is what errors and provenance call it.
+    /// Reads a list of your own and tries it on its examples. `name` is what errors call it; see
+    /// [`OwnPhrases`](crate::filters::OwnPhrases) for a filter that uses the book.
     ///
     /// # Errors
     /// [`PhraseError`] names the first line that cannot be read, or the first example that turns out otherwise.

@@ -3,6 +3,7 @@
 use super::{completeness, order};
 use crate::document::{Block, BlockKind, Document};
 use crate::edits::{Reason, Verdict};
+use crate::filters::NearDuplicates;
 use crate::prose::{ends_sentence, is_prose};
 
 /// Numbers of the ledger, and all that the fitted trees read.
@@ -109,7 +110,7 @@ impl Ledger {
             ledger.phrases += if kept && block.phrase().is_some() { 1.0 } else { 0.0 };
             let words = block.words() as f32;
             ledger.duplicates +=
-                if overruling.is_some_and(|last| last.filter() == "near-duplicates") { words } else { 0.0 };
+                if overruling.is_some_and(|last| last.filter() == NearDuplicates::NAME) { words } else { 0.0 };
             match (kept, ledger.kept.blocks > 0.0) {
                 (true, _) => ledger.between += std::mem::take(&mut open),
                 (false, true) => open += words,

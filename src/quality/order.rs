@@ -119,20 +119,9 @@ impl Order {
     pub fn pair(&self, one: usize, other: usize) -> [f32; PAIR_WIDTH] {
         let edge = Line { open: EDGE, end: EDGE, ..Line::default() };
         let (a, b) = (self.lines.get(one).unwrap_or(&edge), self.lines.get(other).unwrap_or(&edge));
-        let (mut shared, mut rare, mut local) = (0.0, 0.0, 0.0);
-        for lines in common(&a.words, &b.words) {
-            let lines = lines as f32;
-            shared += 1.0;
-            rare += 2.0 / lines;
-            local += if lines <= 3.0 { 1.0 } else { 0.0 };
-        }
+        let [shared, rare, local] = in_common(a, b);
         let root = (a.words.len() as f32 * b.words.len() as f32).sqrt().max(1.0);
-        let step = match (a.number, b.number) {
-            (Some(a), Some(b)) => (b - a).clamp(-3.0, 3.0),
-            (None, None) => 7.0,
-            (Some(_), None) => 8.0,
-            (None, Some(_)) => 9.0,
-        };
+        let same = |is: bool| f32::from(u8::from(is));
         [
             a.length,
             b.length,
@@ -144,14 +133,14 @@ impl Order {
             rare / root,
             rare,
             local,
-            step,
+            step(a.number, b.number),
             (a.length - b.length).abs(),
-            if a.first == b.first { 1.0 } else { 0.0 },
+            same(a.first == b.first),
             a.names,
             b.names,
-            if a.unclosed { 1.0 } else { 0.0 },
-            if a.end == b.end { 1.0 } else { 0.0 },
-            if a.open == b.open { 1.0 } else { 0.0 },
+            same(a.unclosed),
+            same(a.end == b.end),
+            same(a.open == b.open),
             a.number.unwrap_or(-1.0),
             b.number.unwrap_or(-1.0),
         ]
@@ -287,6 +276,28 @@ fn common(one: &[(u32, u32)], other: &[(u32, u32)]) -> impl Iterator<Item = u32>
     })
 }
 
+/// Words that two lines share: how many, how rare they are in the text, and how many stand in three lines or fewer.
+fn in_common(a: &Line, b: &Line) -> [f32; 3] {
+    let (mut shared, mut rare, mut local) = (0.0, 0.0, 0.0);
+    for lines in common(&a.words, &b.words) {
+        let lines = lines as f32;
+        shared += 1.0;
+        rare += 2.0 / lines;
+        local += if lines <= 3.0 { 1.0 } else { 0.0 };
+    }
+    [shared, rare, local]
+}
+
+/// From the number of one line to that of the next; over all steps where one or both have none.
+fn step(one: Option<f32>, other: Option<f32>) -> f32 {
+    match (one, other) {
+        (Some(one), Some(other)) => (other - one).clamp(-3.0, 3.0),
+        (None, None) => 7.0,
+        (Some(_), None) => 8.0,
+        (None, Some(_)) => 9.0,
+    }
+}
+
 impl Line {
     fn of(text: &str, words: &[(&str, u32)]) -> Self {
         let mut line = Line { end: ending(text), ..Line::default() };
@@ -297,11 +308,9 @@ impl Line {
                 line.first = hash;
                 line.open = Opening::of(text, word).class();
             }
-            line.names += if capital && !start { 1.0 } else { 0.0 };
-            if word.len() >= 5
-                || (capital && !start && word.len() >= 3)
-                || word.bytes().any(|byte| byte.is_ascii_digit())
-            {
+            let is_name = capital && !start;
+            line.names += f32::from(u8::from(is_name));
+            if word.len() >= if is_name { 3 } else { 5 } || word.bytes().any(|byte| byte.is_ascii_digit()) {
                 line.words.push((hash, 1));
             }
             let kind = if start { role::FIRST } else { role::WORD };

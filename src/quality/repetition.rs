@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::edits::Verdict;
+use crate::filters::NearDuplicates;
 use crate::words;
 use foldhash::HashSet;
 
@@ -43,7 +44,7 @@ fn sentences(body: &str) -> impl Iterator<Item = &str> {
 fn removed(doc: &Document) -> f32 {
     let copies = doc.blocks().filter(|block| {
         let last = doc.trail().last(block.index());
-        last.is_some_and(|last| last.verdict() == Verdict::Drop && last.filter() == "near-duplicates")
+        last.is_some_and(|last| last.verdict() == Verdict::Drop && last.filter() == NearDuplicates::NAME)
     });
     copies.map(|block| block.words() as f32).sum()
 }

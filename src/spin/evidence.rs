@@ -19,56 +19,71 @@ const MOST: f32 = 7.0;
 /// Log-odds from which a replacement counts as strong evidence.
 const STRICT: f32 = 2.0;
 
+/// What the entries of a stretch sum up to.
+#[derive(Default)]
+struct Sums {
+    strength: f32,
+    /// Entries by how sure the best of their hits is.
+    likely: f32,
+    sure: f32,
+    impossible: f32,
+    clashes: f32,
+    surprise: f32,
+    /// Log-odds, the part of them above [`STRICT`], and probabilities.
+    all: f32,
+    strict: f32,
+    share: f32,
+}
+
+impl Sums {
+    /// Adds the hits of one entry, the best first.
+    fn add(&mut self, lexicon: &Lexicon, same: &[&Scored]) {
+        let Some(&best) = same.first() else { return };
+        let (entry, odds) = (lexicon.entry(best.found.surface), best.score * best.weight);
+        let one = |is: bool| f32::from(u8::from(is));
+        // Repetition of one habit says less and less.
+        let each = same.iter().zip(1u32..).map(|(hit, rank)| hit.strength / rank as f32);
+        self.strength += each.sum::<f32>().min(MOST);
+        self.all += best.score;
+        self.strict += softplus(odds - STRICT).min(MOST);
+        self.share += best.weight * sigmoid(best.score);
+        self.likely += one(odds > -1.0);
+        self.sure += one(odds > 1.0);
+        self.impossible += one(entry.class == Class::Impossible && best.weight > 0.5);
+        self.clashes += same.iter().filter(|hit| hit.clash).count() as f32;
+        self.surprise += binomial_surprise(entry.count, best).min(MOST);
+    }
+
+    /// Held against the length of the stretch.
+    fn measures(&self, hits: usize, words: usize) -> Measures {
+        let length = words.max(1) as f32;
+        let (root, hundred) = (length.sqrt(), 100.0 / length);
+        [
+            1.0,
+            self.strength / root,
+            (self.strength * hundred + 0.2).ln(),
+            (self.likely * hundred + 0.2).ln(),
+            self.sure.ln_1p(),
+            self.impossible.ln_1p(),
+            self.clashes.ln_1p(),
+            self.surprise / root,
+            0.0,
+            length.ln(),
+            self.all / (hits as f32 + 5.0),
+            0.0,
+            self.strict / root,
+            self.share / (hits as f32 + 5.0),
+        ]
+    }
+}
+
 impl Evidence {
     pub(super) fn new(lexicon: &Lexicon, hits: &[Scored], words: usize) -> Self {
         let mut hits: Vec<&Scored> = hits.iter().collect();
         hits.sort_by_cached_key(|hit| (hit.found.surface, falling(hit.score)));
-        let [
-            mut strength,
-            mut likely,
-            mut sure,
-            mut impossible,
-            mut clashes,
-            mut surprise,
-            mut all,
-            mut strict,
-            mut share,
-        ] = [0.0f32; 9];
-        for same in hits.chunk_by(|a, b| a.found.surface == b.found.surface) {
-            let entry = lexicon.entry(same[0].found.surface);
-            // Repetition of one habit says less and less.
-            let each = same.iter().zip(1u32..).map(|(hit, rank)| hit.strength / rank as f32);
-            strength += each.sum::<f32>().min(MOST);
-            let best = same[0].score * same[0].weight;
-            all += same[0].score;
-            strict += softplus(best - STRICT).min(MOST);
-            share += same[0].weight * sigmoid(same[0].score);
-            likely += if best > -1.0 { 1.0 } else { 0.0 };
-            sure += if best > 1.0 { 1.0 } else { 0.0 };
-            impossible += if entry.class == Class::Impossible && same[0].weight > 0.5 { 1.0 } else { 0.0 };
-            clashes += same.iter().filter(|hit| hit.clash).count() as f32;
-            surprise += binomial_surprise(entry.count, same[0]).min(MOST);
-        }
-        let length = words.max(1) as f32;
-        let root = length.sqrt();
-        let hundred = 100.0 / length;
-        let measures = [
-            1.0,
-            strength / root,
-            (strength * hundred + 0.2).ln(),
-            (likely * hundred + 0.2).ln(),
-            sure.ln_1p(),
-            impossible.ln_1p(),
-            clashes.ln_1p(),
-            surprise / root,
-            0.0,
-            length.ln(),
-            all / (hits.len() as f32 + 5.0),
-            0.0,
-            strict / root,
-            share / (hits.len() as f32 + 5.0),
-        ];
-        Self { measures, entries: likely as usize }
+        let mut sums = Sums::default();
+        hits.chunk_by(|a, b| a.found.surface == b.found.surface).for_each(|same| sums.add(lexicon, same));
+        Self { measures: sums.measures(hits.len(), words), entries: sums.likely as usize }
     }
 
     pub(super) fn density(&self) -> f32 {

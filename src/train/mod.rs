@@ -237,7 +237,7 @@ fn pipeline(model: BlockModel, alone: bool) -> Pipeline {
     if alone {
         return Pipeline::new().then(model);
     }
-    let rest = crate::preset::standard().without("block-model").unwrap_or_default();
+    let rest = crate::preset::standard().without(BlockModel::NAME).unwrap_or_default();
     let first = rest.names().first().copied().unwrap_or_default();
     rest.insert_before(first, model).unwrap_or_default()
 }

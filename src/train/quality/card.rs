@@ -29,7 +29,8 @@ pub(super) fn card(figures: &Figures, folds: &Folds, bytes: usize) -> String {
     for (at, figure) in figures.figures.iter().enumerate() {
         let alone = figures.alone.get(at).map_or("–".to_owned(), |alone| format!("{:.3}", alone.value));
         let sign = if figure.least { "≤" } else { "≥" };
-        let _ = writeln!(out, "| {} | {:.3} | {alone} | {sign} {} |", figure.name, figure.value, figure.bar);
+        let met = if figure.is_met() { "" } else { ", **missed**" };
+        let _ = writeln!(out, "| {} | {:.3} | {alone} | {sign} {}{met} |", figure.name, figure.value, figure.bar);
     }
     let _ = writeln!(out, "\n## Reliability of `extraction`\n![Reliability](reliability.svg)");
     for (name, table) in [("HTML", &figures.html), ("text", &figures.text)] {

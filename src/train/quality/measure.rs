@@ -23,6 +23,12 @@ pub(super) struct Figure {
     pub least: bool,
 }
 
+impl Figure {
+    pub fn is_met(&self) -> bool {
+        if self.least { self.value <= self.bar } else { self.value >= self.bar }
+    }
+}
+
 /// Pages by tenths of `extraction`: how many, its mean, and the mean of the true F1.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reliability {
@@ -110,14 +116,47 @@ fn ranking(judged: &[Judged<'_>], scores: &[f32]) -> Vec<Figure> {
     figures
 }
 
+/// Articles by state: their words and scores.
+struct Articles<'j, 's> {
+    judged: &'j [Judged<'s>],
+    scores: &'j [f32],
+}
+
+impl Articles<'_, '_> {
+    fn of(&self, state: State) -> Vec<(usize, f32)> {
+        let articles =
+            self.judged.iter().zip(self.scores).filter(|(one, _)| one.seen.article && one.seen.state == state);
+        articles.map(|(one, score)| (one.seen.words, *score)).collect()
+    }
+
+    fn scores(&self, state: State) -> Vec<f32> {
+        self.of(state).into_iter().map(|(_, score)| score).collect()
+    }
+
+    /// Share of those in a state whose score fits.
+    fn share(&self, state: State, fits: impl Fn(f32) -> bool) -> f64 {
+        let scores = self.scores(state);
+        scores.iter().filter(|score| fits(**score)).count() as f64 / scores.len().max(1) as f64
+    }
+}
+
 /// Gold texts of articles against their worse states.
 fn separation(judged: &[Judged<'_>], scores: &[f32]) -> Vec<Figure> {
-    let of = |wanted: &dyn Fn(State) -> bool| -> Vec<(usize, f32)> {
-        let articles = judged.iter().zip(scores).filter(|(one, _)| one.seen.article && wanted(one.seen.state));
-        articles.map(|(one, score)| (one.seen.words, *score)).collect()
-    };
-    let only = |pairs: &[(usize, f32)]| pairs.iter().map(|(_, score)| *score).collect::<Vec<f32>>();
-    let gold = of(&|state| state == State::Gold);
+    let articles = Articles { judged, scores };
+    let mut figures = told_apart(&articles);
+    let is_poor = |score| score < Grade::USABLE;
+    let most = |name: &str, value, bar| Figure { name: name.into(), value, bar, least: true };
+    let clean = articles.share(State::Gold, |score| score >= CLEAN);
+    figures.push(figure("clean articles that score 0.85 or more".into(), clean, 0.95));
+    figures.push(most("clean articles under `usable`", articles.share(State::Gold, is_poor), 0.02));
+    figures.push(most("excerpts of one to six lines under `usable`", articles.share(State::Excerpt, is_poor), 0.04));
+    let spun = articles.share(State::Spun, |score| score <= SPUN);
+    figures.push(figure("spun at 10 %, share that scores 0.45 or less".into(), spun, 0.8));
+    figures
+}
+
+/// How often a gold text scores above a worse state of one.
+fn told_apart(articles: &Articles<'_, '_>) -> Vec<Figure> {
     let bars = [
         ("raw page", State::Block, 0.97),
         ("chrome only", State::Chrome, 0.995),
@@ -125,38 +164,18 @@ fn separation(judged: &[Judged<'_>], scores: &[f32]) -> Vec<Figure> {
         ("repeated body", State::Repeated, 0.97),
         ("spun at 10 %", State::Spun, 0.95),
     ];
-    let mut figures: Vec<Figure> = bars
-        .into_iter()
-        .map(|(name, state, bar)| {
-            let worse = of(&|known| known == state);
-            figure(format!("AUC gold against {name}"), auc(&only(&gold), &only(&worse)), bar)
-        })
-        .collect();
     // A text cut between lines looks like a shorter text: little more than chance is asked of that.
     let cuts =
         [("inside a sentence", Cut::Word, 0.8), ("inside a word", Cut::Sign, 0.8), ("between lines", Cut::Line, 0.5)];
-    for (name, cut, bar) in cuts {
-        let value = matched(&gold, &of(&|known| known == State::Cut(cut)));
-        figures.push(figure(format!("AUC gold against cut {name}, same length"), value, bar));
-    }
-    let share = |scores: &[f32], fits: &dyn Fn(f32) -> bool| {
-        scores.iter().filter(|score| fits(**score)).count() as f64 / scores.len().max(1) as f64
-    };
-    let poor = share(&only(&gold), &|score| score < Grade::USABLE);
-    let fine = share(&only(&gold), &|score| score >= CLEAN);
-    figures.push(figure("clean articles that score 0.85 or more".into(), fine, 0.95));
-    let excerpts = of(&|state| state == State::Excerpt);
-    let poor_excerpts = share(&only(&excerpts), &|score| score < Grade::USABLE);
-    let spun = share(&only(&of(&|state| state == State::Spun)), &|score| score <= SPUN);
-    figures.push(Figure { name: "clean articles under `usable`".into(), value: poor, bar: 0.02, least: true });
-    figures.push(Figure {
-        name: "excerpts of one to six lines under `usable`".into(),
-        value: poor_excerpts,
-        bar: 0.04,
-        least: true,
+    let (gold, scores) = (articles.of(State::Gold), articles.scores(State::Gold));
+    let apart = bars.map(|(name, state, bar)| {
+        figure(format!("AUC gold against {name}"), auc(&scores, &articles.scores(state)), bar)
     });
-    figures.push(figure("spun at 10 %, share that scores 0.45 or less".into(), spun, 0.8));
-    figures
+    let cut = cuts.map(|(name, cut, bar)| {
+        let value = matched(&gold, &articles.of(State::Cut(cut)));
+        figure(format!("AUC gold against cut {name}, same length"), value, bar)
+    });
+    apart.into_iter().chain(cut).collect()
 }
 
 /// How often a gold text scores above a worse one of its length; ties count half.
