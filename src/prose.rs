@@ -47,6 +47,11 @@ pub(crate) fn is_own_prose(block: &Block<'_>) -> bool {
 /// Bytes of Thai, Lao, Burmese or Khmer that say as much as a word.
 const UNSPACED_BYTES: usize = 15;
 
+/// How many words a block has as English would count them.
+pub(crate) fn english_words(block: &Block<'_>) -> usize {
+    length(block).0
+}
+
 /// How many words a block has as English would count them, and whether its script ends sentences without a sign that
 /// [`ends_sentence`] knows.
 fn length(block: &Block<'_>) -> (usize, bool) {

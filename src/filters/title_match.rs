@@ -3,7 +3,7 @@
 use super::cues::{self, Comparer, folded, is_line};
 use super::{Document, Edits, Filter};
 use crate::document::{Block, Input};
-use crate::parse::title;
+use crate::parse::title::Ranking;
 use crate::prose::is_long_prose;
 
 /// Two wordings this alike are the same title.
@@ -83,7 +83,7 @@ fn leading_titles(doc: &Document, gone: &mut [bool], comparer: &Comparer) -> Vec
     let (mut found, untouched) = (Vec::new(), cues::is_untouched(doc));
     for _ in 0..MOST_TITLES {
         let kept = doc.blocks().filter(|block| !gone[block.index()]);
-        let Some((line, twice)) = title::headline_of(kept) else { break };
+        let Some((line, twice)) = Ranking::embedded().headline(kept) else { break };
         if !(twice && !untouched || gone[..line.index()].iter().all(|gone| *gone)) {
             break;
         }

@@ -2,7 +2,8 @@
 
 use super::metadata::Metadata;
 use super::text::{self, Kind};
-use super::{Limits, title};
+use super::Limits;
+use super::title::{self, Ranking};
 use crate::document::{BlockData, BlockKind, Document, Input};
 use crate::hints::Hints;
 use crate::prose::is_long_prose;
@@ -44,7 +45,7 @@ pub(super) fn parse(input: String, limits: Limits) -> Document {
     let head: Vec<&str> =
         doc.blocks().take(HEAD_BLOCKS).take_while(|block| !is_long_prose(block)).map(|block| block.text()).collect();
     doc.metadata = Metadata::from_text(&head);
-    doc.title = title::of_text(&doc);
+    doc.title = title::of_text(&doc, Ranking::embedded());
     doc
 }
 

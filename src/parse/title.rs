@@ -1,19 +1,23 @@
 //! Which words are the page's headline.
 
-use crate::consent::{self, asks_consent};
-use crate::document::{Block, BlockKind, Document};
-use crate::parse::credit;
-use crate::parse::dateline::is_dateline;
-use crate::parse::metadata;
-use crate::parse::path::last_step;
-use crate::prose::{is_long_prose, is_prose};
-use crate::words;
+mod features;
+mod lines;
 
-/// A headline stands among the last blocks before the first paragraph.
-const HEAD_BLOCKS: usize = 16;
-/// A full stop inside these ends a sentence all the same.
-const CLOSING: [char; 7] = ['"', '”', '“', '’', '»', ')', '」'];
+use crate::document::{Block, BlockKind, Document};
+#[cfg(feature = "train")]
+use crate::model::lexicon::Lexicon;
+use crate::model::trees::Forest;
+use crate::model::weights::{self, WeightsError};
+use crate::parse::path::last_step;
+use crate::prose::is_prose;
+use crate::words;
+pub(crate) use features::WIDTH;
+use lines::Lines;
+use std::sync::LazyLock;
+
 const TITLE_WORDS: std::ops::RangeInclusive<usize> = 3..=30;
+/// Log-odds from which on a line is taken for the headline.
+const LEAST: f32 = -2.2;
 
 /// Of HTML: what the head says, else the first `h1`.
 pub(super) fn of_html(doc: &Document) -> Option<String> {
@@ -21,47 +25,11 @@ pub(super) fn of_html(doc: &Document) -> Option<String> {
     doc.metadata().title().or_else(|| first().map(|block| block.text())).map(str::to_owned)
 }
 
-/// Of text: the line before the first paragraph that stands twice there, else the one most like a headline.
-pub(super) fn of_text(doc: &Document) -> Option<String> {
-    let head = head(doc.blocks())?;
-    let title = headline(&head).map(|(block, _)| words::fold_space(block.text()));
-    title.or_else(|| head[..head.len() - 1].iter().find_map(|block| end_of_path(block.text())))
-}
-
-/// The headline of some blocks of a text, and whether it stands there twice.
-pub(crate) fn headline_of<'d>(blocks: impl Iterator<Item = Block<'d>>) -> Option<(Block<'d>, bool)> {
-    headline(&head(blocks)?)
-}
-
-/// The blocks before the first paragraph, if there are any.
-fn head<'d>(blocks: impl Iterator<Item = Block<'d>>) -> Option<Vec<Block<'d>>> {
-    let (mut head, mut asked) = (Vec::new(), false);
-    for block in blocks {
-        let asks = asks_consent(block.text());
-        let notice = asks || asked && consent::goes_on(block.text());
-        asked |= asks;
-        if is_prose(&block) && block.phrase().is_none() && !notice {
-            head.drain(..head.len().saturating_sub(HEAD_BLOCKS));
-            // The paragraph tells what the last of them stands over.
-            head.push(block);
-            return (head.len() > 1).then_some(head);
-        }
-        head.push(block);
-    }
-    None
-}
-
-fn headline<'d>(head: &[Block<'d>]) -> Option<(Block<'d>, bool)> {
-    let lines = &head[..head.len() - 1];
-    let fits = |at: &usize| could_be_title(&lines[*at]) && !goes_on(&lines[*at], &head[at + 1]);
-    let candidates: Vec<usize> = (0..lines.len()).filter(fits).collect();
-    let wording = |block: &Block<'_>| words::fold_space(block.text()).to_ascii_lowercase();
-    let wordings: Vec<String> = lines.iter().map(wording).collect();
-    let twice = candidates.iter().copied().find(|at| wordings[at + 1..].contains(&wordings[*at]));
-    // The first of the best: decks and captions come after.
-    let best = || candidates.iter().copied().rev().max_by_key(|at| likeness(&lines[*at], &head[at + 1..]));
-    let found = twice.or_else(best)?;
-    Some((lines[found], twice.is_some()))
+/// Of text: the line most like a headline of what follows it, else the end of a breadcrumb.
+pub(crate) fn of_text(doc: &Document, ranking: &Ranking) -> Option<String> {
+    let headline = ranking.headline(doc.blocks()).map(|(block, _)| words::fold_space(block.text()));
+    let head = || doc.blocks().take_while(|block| !is_prose(block) || block.phrase().is_some());
+    headline.or_else(|| head().find_map(|block| end_of_path(block.text())))
 }
 
 /// What a breadcrumb leads to, where it runs into the headline.
@@ -72,35 +40,51 @@ fn end_of_path(text: &str) -> Option<String> {
     TITLE_WORDS.contains(&words::count(last)).then(|| words::fold_space(last))
 }
 
-/// Headlines have some ten words, and a byline, a date or the article under them.
-fn likeness(block: &Block<'_>, under: &[Block<'_>]) -> usize {
-    let headed = under
-        .iter()
-        .take(2)
-        .any(|next| is_long_prose(next) || is_dateline(next.text()) || metadata::is_byline(next.text()));
-    let words = if block.text().chars().any(words::is_ideograph) { block.words() / 2 } else { block.words() };
-    words.min(10) + if headed { 5 } else { 0 }
+/// Tells the headline of a text from its other lines.
+#[derive(Debug, Default)]
+pub(crate) struct Ranking {
+    forest: Forest,
 }
 
-/// Whether a line is the first piece of a sentence that the next one ends.
-fn goes_on(line: &Block<'_>, next: &Block<'_>) -> bool {
-    line.text().ends_with([',', ';'])
-        || next.text().starts_with(char::is_lowercase) && is_prose(next) && !metadata::is_byline(next.text())
+static EMBEDDED: LazyLock<Ranking> = LazyLock::new(|| Ranking::read(include_bytes!("title/title.bin")).unwrap_or_default());
+
+impl Ranking {
+    /// What the crate carries.
+    pub fn embedded() -> &'static Ranking {
+        &EMBEDDED
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, WeightsError> {
+        weights::unpack_forests::<0, 1>(bytes, [WIDTH]).map(|(.., [forest])| Ranking { forest })
+    }
+
+    #[cfg(feature = "train")]
+    pub fn of(forest: Forest) -> Self {
+        Ranking { forest }
+    }
+
+    #[cfg(feature = "train")]
+    pub fn write(&self) -> Vec<u8> {
+        weights::pack_forests([], &Lexicon::default(), std::array::from_ref(&self.forest), [WIDTH])
+    }
+
+    /// The headline of some blocks of a text, and whether it stands twice before its article.
+    pub fn headline<'d>(&self, blocks: impl Iterator<Item = Block<'d>>) -> Option<(Block<'d>, bool)> {
+        let lines = Lines::of(&blocks.collect::<Vec<_>>());
+        let (numbers, rows): (Vec<usize>, Vec<_>) = features::rows(&lines).into_iter().unzip();
+        let scores = self.forest.score_rows(rows.as_flattened(), WIDTH);
+        // The first of the best: decks and captions come after.
+        let ranked = numbers.into_iter().zip(scores).rev();
+        let (best, score) = ranked.max_by(|one, other| one.1.total_cmp(&other.1))?;
+        (score >= LEAST).then(|| (lines.lines[best].block, lines.is_doubled(best)))
+    }
 }
 
-fn could_be_title(block: &Block<'_>) -> bool {
-    let text = block.text();
-    TITLE_WORDS.contains(&block.words())
-        && block.kind() != BlockKind::ListItem
-        && !text.trim_end_matches(CLOSING).ends_with(['.', '。', '।', '؟'])
-        && !text.contains("://")
-        && !text.contains('。')
-        && last_step(text).is_none()
-        && text.matches(['|', '·', '•']).count() < 2
-        && block.phrase().is_none()
-        && !metadata::is_byline(text)
-        && credit::start(text).is_none()
-        && !is_dateline(text)
+/// Every line that may be a headline, with its features.
+#[cfg(feature = "train")]
+pub(crate) fn candidates<'d>(blocks: impl Iterator<Item = Block<'d>>) -> Vec<(&'d str, [f32; WIDTH])> {
+    let lines = Lines::of(&blocks.collect::<Vec<_>>());
+    features::rows(&lines).into_iter().map(|(at, row)| (lines.lines[at].block.text(), row)).collect()
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub(super) struct Gold {
     pub domain: String,
     /// article, forum, product …
     pub kind: String,
+    pub title: String,
     pub text: String,
     html: PathBuf,
 }
@@ -72,6 +73,7 @@ fn page(set: &str, path: &Path, html: PathBuf, record: &Value) -> Gold {
         id: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
         domain: registered_domain(&url),
         kind: kind["primary"].as_str().or(kind.as_str()).unwrap_or("article").to_owned(),
+        title: record["ground_truth"]["title"].as_str().unwrap_or_default().to_owned(),
         text: record["ground_truth"]["main_content"].as_str().unwrap_or_default().to_owned(),
         url,
         html,

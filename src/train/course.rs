@@ -2,6 +2,7 @@
 
 use super::learn::Lessons;
 use super::score::Scores;
+use super::titles::Rankings;
 use super::{Prediction, Sample, TrainError, Training, parallel, pipeline};
 use crate::body::Draft;
 use crate::document::{Document, Input};
@@ -25,7 +26,10 @@ type Keep = fn(&Judge, &Document) -> Vec<bool>;
 
 impl Training {
     pub(super) fn course(&self, input: Input) -> Result<Course<'_>, TrainError> {
-        let samples = self.samples(input)?;
+        let mut samples = self.samples(input)?;
+        if input == Input::Text {
+            Rankings::fit(&samples, self.seed).retitle(&mut samples);
+        }
         let lessons = self.learn(&samples, input);
         Ok(Course { training: self, input, samples, lessons })
     }

@@ -14,6 +14,7 @@ mod logistic;
 mod quality;
 mod score;
 mod spin;
+mod titles;
 
 use crate::document::{Document, Input};
 use crate::eval::flatten::{Flattening, flatten};

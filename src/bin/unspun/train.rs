@@ -47,6 +47,15 @@ pub enum TrainArgs {
         #[arg(long, value_name = "DIR", default_value = "src/quality")]
         out: PathBuf,
     },
+    /// Which line of a text is its headline: trees and their card
+    Titles {
+        /// Folder of the page sets
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// Where to write
+        #[arg(long, value_name = "DIR", default_value = "src/parse/title")]
+        out: PathBuf,
+    },
     /// What the spun-text filters know of clean text, and their card
     Spin {
         /// Folder of the page sets
@@ -73,6 +82,7 @@ pub fn run(args: &TrainArgs) -> Result<(), Failure> {
         TrainArgs::Blocks { data, out, ablation } => Training::new(data, SEED).write(out, *ablation).map_err(failed),
         TrainArgs::CrossValidate { data, out, text, alone } => cross_validate(data, out, *text, *alone),
         TrainArgs::Quality { data, out } => Training::new(data, SEED).write_quality(out).map_err(failed),
+        TrainArgs::Titles { data, out } => Training::new(data, SEED).write_titles(out).map_err(failed),
         TrainArgs::Spin { data, moby, wordnet, spinner, widen } => {
             let (moby, wordnet, spinner) = (moby.clone(), wordnet.clone(), spinner.clone());
             let training =

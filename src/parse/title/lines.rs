@@ -1,0 +1,137 @@
+//! What each line of a text looks like, and what is said after it: all that a headline is known by.
+
+use crate::consent::asks_consent;
+use crate::document::{Block, BlockKind};
+use crate::parse::dateline::is_dateline;
+use crate::parse::{credit, metadata};
+use crate::phrases::Place;
+use crate::prose::{english_words, ends_sentence, is_long_prose, is_prose};
+use crate::words;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Longer lines are neither headlines, dates nor bylines.
+const LINE_WORDS: f32 = 30.0;
+const LINE_BYTES: usize = 400;
+/// Of a paragraph, only so much is compared with a headline.
+const READ_BYTES: usize = 2_000;
+/// Shorter words of alphabets say little.
+const TELLING_BYTES: usize = 4;
+
+/// One line.
+pub(super) struct Line<'d> {
+    pub block: Block<'d>,
+    /// Words as English would count them.
+    pub words: f32,
+    pub prose: bool,
+    pub long_prose: bool,
+    pub ends_sentence: bool,
+    pub dateline: bool,
+    pub byline: bool,
+    /// A phrase of furniture, a credit, a request for consent.
+    pub furniture: bool,
+    /// Its telling words: a range of [`Lines::tellings`].
+    pub telling: Range<usize>,
+    /// Hash of its wording.
+    pub wording: u64,
+}
+
+/// All lines of a text, and sums over those before each.
+pub(super) struct Lines<'d> {
+    pub lines: Vec<Line<'d>>,
+    /// Hashes of telling words, line by line.
+    pub tellings: Vec<u64>,
+    /// Words, and words of prose, before each line and after the last.
+    pub words: Vec<f32>,
+    pub prose: Vec<f32>,
+    /// For each line and one more, the next prose and the next long prose at or after it.
+    pub next_prose: Vec<usize>,
+    pub next_long: Vec<usize>,
+    /// How many short lines say the same.
+    pub copies: HashMap<u64, usize>,
+}
+
+impl<'d> Lines<'d> {
+    pub fn of(blocks: &[Block<'d>]) -> Self {
+        let mut tellings = Vec::new();
+        let lines: Vec<Line<'d>> = blocks.iter().map(|block| Line::of(*block, &mut tellings)).collect();
+        let sum = |words: fn(&Line<'_>) -> f32| {
+            let mut sums = vec![0.0; lines.len() + 1];
+            lines.iter().enumerate().for_each(|(at, line)| sums[at + 1] = sums[at] + words(line));
+            sums
+        };
+        let (words, prose) = (sum(|line| line.words), sum(|line| if line.prose { line.words } else { 0.0 }));
+        let (next_prose, next_long) = (next(&lines, |line| line.prose), next(&lines, |line| line.long_prose));
+        let mut copies = HashMap::new();
+        lines.iter().filter(|line| line.is_short()).for_each(|line| *copies.entry(line.wording).or_default() += 1);
+        Lines { words, prose, next_prose, next_long, copies, lines, tellings }
+    }
+
+    /// Whether a line may be a headline: it is short, no furniture, and prose comes after it.
+    pub fn may_be_headline(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let fits = line.is_short() && line.words >= 2.0 && line.block.words() > 0 && self.next_prose[at + 1] < self.lines.len();
+        let plain = !line.dateline && !line.byline && !line.furniture;
+        let text = line.block.text();
+        fits && plain
+            && !matches!(line.block.kind(), BlockKind::ListItem | BlockKind::Code)
+            && !text.contains("://")
+            && !text.trim_end_matches(CLOSING).ends_with(['。', '।', '؟'])
+            && !self.goes_on(at)
+    }
+
+    /// Whether a line stands twice before the article under it.
+    pub fn is_doubled(&self, at: usize) -> bool {
+        let above = &self.lines[..self.next_prose[at + 1]];
+        above.iter().filter(|line| line.is_short() && line.wording == self.lines[at].wording).count() > 1
+    }
+
+    /// Whether a line is the first piece of a sentence that the next one ends.
+    fn goes_on(&self, at: usize) -> bool {
+        let (text, next) = (self.lines[at].block.text(), &self.lines[at + 1]);
+        text.ends_with([',', ';']) || next.block.text().starts_with(char::is_lowercase) && next.prose && !next.byline
+    }
+}
+
+/// A full stop inside these ends a sentence all the same.
+const CLOSING: [char; 7] = ['"', '”', '“', '’', '»', ')', '」'];
+
+impl<'d> Line<'d> {
+    fn of(block: Block<'d>, tellings: &mut Vec<u64>) -> Self {
+        let (text, words, from) = (block.text(), english_words(&block) as f32, tellings.len());
+        tellings.extend(words::split(words::head(text, READ_BYTES)).filter(|word| tells(word)).map(hash));
+        let short = words <= LINE_WORDS && text.len() <= LINE_BYTES;
+        Line {
+            block,
+            words,
+            prose: is_prose(&block) && !asks_consent(text),
+            long_prose: is_long_prose(&block) && !asks_consent(text),
+            ends_sentence: ends_sentence(text),
+            dateline: short && is_dateline(text),
+            byline: short && metadata::is_byline(text),
+            furniture: block.phrase().is_some_and(|found| found.place() >= Place::Teaser)
+                || short && credit::start(text).is_some(),
+            telling: from..tellings.len(),
+            wording: if short { words::split(text).fold(crate::fnv::SEED_64, words::hash) } else { 0 },
+        }
+    }
+
+    pub fn is_short(&self) -> bool {
+        self.words <= LINE_WORDS && self.block.text().len() <= LINE_BYTES
+    }
+}
+
+fn tells(word: &str) -> bool {
+    word.len() >= TELLING_BYTES || word.chars().any(words::is_ideograph)
+}
+
+fn hash(word: &str) -> u64 {
+    words::hash(crate::fnv::SEED_64, word)
+}
+
+/// For each line and one more, where the next such line stands.
+fn next(lines: &[Line<'_>], such: fn(&Line<'_>) -> bool) -> Vec<usize> {
+    let mut next = vec![lines.len(); lines.len() + 1];
+    (0..lines.len()).rev().for_each(|at| next[at] = if such(&lines[at]) { at } else { next[at + 1] });
+    next
+}
