@@ -1,8 +1,9 @@
 //! What comes out of a page.
 
 use crate::body::Draft;
-use crate::document::{BlockKind, Document, Mark, MarkKind};
+use crate::document::{BlockKind, Document, Input, Mark, MarkKind};
 use crate::edits::{Flag, Reason, Verdict};
+use crate::filters::TitleMatch;
 use crate::hints::Hints;
 use crate::judgement::SpunJudgement;
 use crate::language::Language;
@@ -10,6 +11,7 @@ use crate::page_kind::PageKind;
 use crate::parse::metadata::Metadata;
 use crate::quality::Quality;
 use crate::span::{Body, Source, Span};
+use crate::words;
 
 /// The article that was in a page.
 ///
@@ -118,6 +120,16 @@ impl Removed {
     }
 }
 
+/// Of a text, the line that was taken out of it as its title, else the one that reads like it and is not left on top of the
+/// body.
+fn title(doc: &Document, body: &str) -> Option<String> {
+    let mut taken = doc.trail().decisions().iter().filter(|decision| decision.filter() == TitleMatch::NAME);
+    let line = taken.next().filter(|_| doc.input() == Input::Text).and_then(|decision| doc.get(decision.block()));
+    let leads = |title: &&str| body.strip_prefix(*title).is_some_and(|rest| rest.is_empty() || rest.starts_with('\n'));
+    let said = || doc.title().filter(|title| doc.input() == Input::Html || !leads(title)).map(str::to_owned);
+    line.map(|line| words::fold_space(line.text())).or_else(said)
+}
+
 impl Article {
     /// Gathers what the filters left of a document.
     pub(crate) fn of(doc: &Document) -> Self {
@@ -128,7 +140,7 @@ impl Article {
         let quality = Quality::of(doc, draft, spun_judgement.probability());
         let marks = body_marks(doc, draft);
         Article {
-            title: doc.title().map(str::to_owned),
+            title: title(doc, draft.text()),
             blocks: draft.blocks().iter().map(|&(block, span)| body_block(doc, block, span)).collect(),
             body: draft.text().to_owned(),
             marks,

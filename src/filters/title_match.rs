@@ -4,7 +4,7 @@ use super::cues::{self, Comparer, folded, is_line};
 use super::{Document, Edits, Filter};
 use crate::document::{Block, Input};
 use crate::parse::title::Ranking;
-use crate::prose::is_long_prose;
+use crate::prose::{is_long_prose, is_prose};
 
 /// Two wordings this alike are the same title.
 const ALIKE: f64 = 0.9;
@@ -20,7 +20,8 @@ const MOST_TITLES: usize = 4;
 /// text, where nothing marks a headline but its place, only if it stands before all else that is kept, or twice; then
 /// also the next line, if the body would begin with what reads as a title.
 /// # What it leaves
-/// Sentences that quote the title, long prose that was taken for one, and headings that share only some of its words.
+/// Sentences that quote the title, long prose that was taken for one, and headings that share only some of its words. In a text
+/// that was cleaned before, whatever is not surely the headline.
 /// # Known limits
 /// A title of one word is only matched as a first-level heading.
 /// # Example
@@ -36,21 +37,26 @@ const MOST_TITLES: usize = 4;
 #[derive(Debug, Clone, Copy)]
 pub struct TitleMatch;
 
+impl TitleMatch {
+    pub(crate) const NAME: &'static str = "title-match";
+}
+
 impl Filter for TitleMatch {
     fn name(&self) -> &'static str {
-        "title-match"
+        Self::NAME
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
+        let untouched = cues::is_untouched(doc);
         let comparer = Comparer::new();
         let titled = doc.title().map(|title| repeats(doc, title, &comparer)).unwrap_or_default();
         let mut gone: Vec<bool> = doc.blocks().map(|block| !block.is_kept() || block.words() == 0).collect();
-        if doc.input() == Input::Html || leads(doc, &titled, &gone) {
+        if doc.input() == Input::Html || !untouched && leads(&titled, &gone) {
             titled.iter().for_each(|&block| gone[block] = true);
             titled.iter().for_each(|&block| edits.drop(block, "repeats-title"));
         }
         if doc.input() == Input::Text {
-            leading_titles(doc, &mut gone, &comparer).into_iter().for_each(|block| edits.drop(block, "title"));
+            leading_titles(doc, &mut gone, untouched, &comparer).into_iter().for_each(|block| edits.drop(block, "title"));
         }
     }
 }
@@ -72,22 +78,25 @@ fn repeats(doc: &Document, written: &str, comparer: &Comparer) -> Vec<usize> {
 
 /// In text nothing marks a headline but its place: it stands before all else that is kept, or more than once in a page
 /// that has furniture.
-fn leads(doc: &Document, titled: &[usize], gone: &[bool]) -> bool {
-    titled.len() > 1 && !cues::is_untouched(doc)
-        || titled.first().is_some_and(|&first| gone[..first].iter().all(|gone| *gone))
+fn leads(titled: &[usize], gone: &[bool]) -> bool {
+    titled.len() > 1 || titled.first().is_some_and(|&first| gone[..first].iter().all(|gone| *gone))
 }
 
 /// With a headline gone, what comes next may read as one: the body must not begin with what would be taken for a title
-/// if it came in as a text of its own.
-fn leading_titles(doc: &Document, gone: &mut [bool], comparer: &Comparer) -> Vec<usize> {
-    let (mut found, untouched) = (Vec::new(), cues::is_untouched(doc));
+/// if it came in as a text of its own. A text that was cleaned before loses only what surely is its headline.
+fn leading_titles(doc: &Document, gone: &mut [bool], untouched: bool, comparer: &Comparer) -> Vec<usize> {
+    let mut found = Vec::new();
     for _ in 0..MOST_TITLES {
-        let kept = doc.blocks().filter(|block| !gone[block.index()]);
-        let Some((line, twice)) = Ranking::embedded().headline(kept) else { break };
-        if !(twice && !untouched || gone[..line.index()].iter().all(|gone| *gone)) {
+        let kept = || doc.blocks().filter(|block| !gone[block.index()]);
+        if kept().next().is_none_or(|first| is_prose(&first)) {
             break;
         }
-        let mut copies = repeats(doc, line.text(), comparer);
+        let Some(headline) = Ranking::embedded().headline(kept()) else { break };
+        let leads = gone[..headline.block.index()].iter().all(|gone| *gone);
+        if !(leads && headline.sure || headline.doubled && !untouched) {
+            break;
+        }
+        let mut copies = repeats(doc, headline.block.text(), comparer);
         copies.retain(|&block| !gone[block]);
         copies.iter().for_each(|&block| gone[block] = true);
         found.extend(copies);

@@ -16,8 +16,9 @@ use lines::Lines;
 use std::sync::LazyLock;
 
 const TITLE_WORDS: std::ops::RangeInclusive<usize> = 3..=30;
-/// Log-odds from which on a line is taken for the headline.
-const LEAST: f32 = -2.2;
+/// Log-odds from which on a line is taken for the headline, and from which on it surely is one.
+const LEAST: f32 = -2.4;
+const SURE: f32 = 0.5;
 
 /// Of HTML: what the head says, else the first `h1`.
 pub(super) fn of_html(doc: &Document) -> Option<String> {
@@ -27,7 +28,7 @@ pub(super) fn of_html(doc: &Document) -> Option<String> {
 
 /// Of text: the line most like a headline of what follows it, else the end of a breadcrumb.
 pub(crate) fn of_text(doc: &Document, ranking: &Ranking) -> Option<String> {
-    let headline = ranking.headline(doc.blocks()).map(|(block, _)| words::fold_space(block.text()));
+    let headline = ranking.headline(doc.blocks()).map(|headline| words::fold_space(headline.block.text()));
     let head = || doc.blocks().take_while(|block| !is_prose(block) || block.phrase().is_some());
     headline.or_else(|| head().find_map(|block| end_of_path(block.text())))
 }
@@ -44,6 +45,15 @@ fn end_of_path(text: &str) -> Option<String> {
 #[derive(Debug, Default)]
 pub(crate) struct Ranking {
     forest: Forest,
+}
+
+/// The line that says the title.
+pub(crate) struct Headline<'d> {
+    pub block: Block<'d>,
+    /// Whether it stands twice before its article.
+    pub doubled: bool,
+    /// Whether it is more likely the headline than not.
+    pub sure: bool,
 }
 
 static EMBEDDED: LazyLock<Ranking> = LazyLock::new(|| Ranking::read(include_bytes!("title/title.bin")).unwrap_or_default());
@@ -68,15 +78,16 @@ impl Ranking {
         weights::pack_forests([], &Lexicon::default(), std::array::from_ref(&self.forest), [WIDTH])
     }
 
-    /// The headline of some blocks of a text, and whether it stands twice before its article.
-    pub fn headline<'d>(&self, blocks: impl Iterator<Item = Block<'d>>) -> Option<(Block<'d>, bool)> {
+    /// The headline of some blocks of a text.
+    pub fn headline<'d>(&self, blocks: impl Iterator<Item = Block<'d>>) -> Option<Headline<'d>> {
         let lines = Lines::of(&blocks.collect::<Vec<_>>());
         let (numbers, rows): (Vec<usize>, Vec<_>) = features::rows(&lines).into_iter().unzip();
         let scores = self.forest.score_rows(rows.as_flattened(), WIDTH);
         // The first of the best: decks and captions come after.
         let ranked = numbers.into_iter().zip(scores).rev();
         let (best, score) = ranked.max_by(|one, other| one.1.total_cmp(&other.1))?;
-        (score >= LEAST).then(|| (lines.lines[best].block, lines.is_doubled(best)))
+        let found = || Headline { block: lines.lines[best].block, doubled: lines.is_doubled(best), sure: score >= SURE };
+        (score >= LEAST).then(found)
     }
 }
 

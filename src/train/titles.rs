@@ -2,16 +2,23 @@
 
 use super::boost::{Binned, Growth, grow};
 use super::corpus::Gold;
-use super::{FOLDS, Sample, TrainError, Training, parallel};
-use crate::document::Input;
+use super::{FOLDS, Random, Sample, TrainError, Training, parallel};
+use crate::Limits;
+use crate::document::{Document, Input};
+use crate::eval::flatten::Flattening;
 use crate::eval::word_f1;
+use crate::hints::hash_word;
+use crate::parse::parse_text;
 use crate::parse::title::{self, Ranking};
+use crate::prose::is_prose;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
 /// A line that says nearly the same is the headline, too: a site's name behind it, a sign that was lost.
 const ALIKE: f64 = 0.85;
+/// Fewer lines of a page than this stand above a title that was pasted.
+const MOST_ABOVE: f64 = 8.0;
 
 /// Lines that may be headlines, of all pages.
 struct Rows {
@@ -52,11 +59,10 @@ impl Rows {
     fn of(samples: &[Sample]) -> Self {
         let mut rows = Rows { matrix: Vec::new(), labels: Vec::new(), weights: Vec::new(), folds: Vec::new() };
         let titled: Vec<&Sample> = samples.iter().filter(|sample| !sample.gold.title.is_empty()).collect();
-        let drawn = parallel(&titled, |sample| title::candidates(sample.doc.blocks()));
-        for (sample, lines) in titled.iter().zip(drawn) {
-            for (line, row) in lines {
+        for (drawn, sample) in parallel(&titled, |sample| draw(sample)).into_iter().zip(titled) {
+            for (label, row) in drawn {
                 rows.matrix.extend(row);
-                rows.labels.push(f32::from(u8::from(is_title(line, &sample.gold))));
+                rows.labels.push(label);
                 rows.weights.push(weight(&sample.gold));
                 rows.folds.push(sample.fold);
             }
@@ -73,8 +79,37 @@ impl Rows {
     }
 }
 
+/// The lines of a page that may be its headline, and whether they are.
+fn draw(sample: &Sample) -> Vec<(f32, [f32; title::WIDTH])> {
+    let mut drawn = Vec::new();
+    let short = short_forms(sample);
+    for doc in std::iter::once(&sample.doc).chain(&short) {
+        let lines = title::candidates(doc.blocks()).into_iter();
+        drawn.extend(lines.map(|(line, row)| (f32::from(u8::from(is_title(line, &sample.gold))), row)));
+    }
+    drawn
+}
+
+/// People paste articles without most of their page, and often only how they begin: the title over a few paragraphs, with
+/// a few lines above it.
+fn short_forms(sample: &Sample) -> Vec<Document> {
+    if !sample.gold.set.ends_with(Flattening::Block.name()) {
+        return Vec::new();
+    }
+    let mut random = Random::new(u64::from(hash_word(&sample.gold.id)));
+    let mut below = super::excerpt(&sample.gold);
+    below.retain(|line| !is_title(line, &sample.gold));
+    let mut above: Vec<&str> = sample.doc.blocks().take_while(|block| !is_prose(block)).map(|block| block.text()).collect();
+    above.retain(|line| !is_title(line, &sample.gold));
+    let most = (random.unit() * MOST_ABOVE) as usize;
+    above.drain(..above.len().saturating_sub(most));
+    let title = [sample.gold.title.as_str()];
+    let forms = [[&title[..], &below].concat(), [&above[..], &title, &below].concat()];
+    forms.map(|lines| parse_text(&lines.join("\n\n"), Limits::default())).into()
+}
+
 fn growth(seed: u64) -> Growth {
-    Growth { trees: 120, leaves: 15, rate: 0.08, least: 40, l2: 5.0, features: 0.5, rows: 0.7, seed }
+    Growth { trees: 160, leaves: 15, rate: 0.07, least: 40, l2: 5.0, features: 0.5, rows: 0.7, seed }
 }
 
 /// Titles of articles are the surest.
@@ -133,7 +168,7 @@ that people gave the page. Out of fold, five folds by registered domain. Pages w
 
 ## Data
 As of the block model (`src/model/MODEL.md`): the development parts of WCXB and of article-extraction-dataset, flattened in three ways,
-and their gold texts, many of which have no title.
+their gold texts, many of which have no title, and their beginnings under the title.
 
 ## Figures
 | pages | n | the same words | nearly | none found |

@@ -1,8 +1,8 @@
 //! A row of features for each line that may be a headline.
 
-use super::lines::{Line, Lines};
+use super::lines::{BUCKETS, Line, Lines};
 use crate::document::BlockKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// Number of features.
 pub(crate) const WIDTH: usize = 42;
@@ -13,8 +13,8 @@ const NEAR: usize = 6;
 /// No distance is looked at farther.
 const FAR: usize = 60;
 
-/// How often words are said.
-type Counts = HashMap<u64, u32>;
+/// How often the words of each bucket are said.
+type Counts = Vec<u32>;
 
 /// Every line that may be a headline, with its features.
 pub(crate) fn rows(lines: &Lines<'_>) -> Vec<(usize, [f32; WIDTH])> {
@@ -36,21 +36,20 @@ struct Said {
     prose: usize,
     after: Counts,
     /// Lines of prose whose words are in `after`, the last one first.
-    window: std::collections::VecDeque<usize>,
+    window: VecDeque<usize>,
     words: usize,
     /// Wordings of the lines read so far.
-    copies: Counts,
+    copies: HashMap<u64, u32>,
 }
 
 impl Said {
     fn of(lines: &Lines<'_>) -> Self {
-        let (mut everywhere, mut prose) = (Counts::new(), 0);
+        let (mut everywhere, mut prose) = (vec![0; BUCKETS], 0);
         for line in lines.lines.iter().filter(|line| line.prose) {
             prose += line.telling.len();
-            lines.tellings[line.telling.clone()].iter().for_each(|word| *everywhere.entry(*word).or_default() += 1);
+            lines.telling(line).iter().for_each(|word| everywhere[usize::from(*word)] += 1);
         }
-        let (after, window, copies) = Default::default();
-        Said { everywhere, prose, after, window, words: 0, copies }
+        Said { everywhere, prose, after: vec![0; BUCKETS], window: VecDeque::new(), words: 0, copies: HashMap::new() }
     }
 
     /// Takes in a line that stands before all read so far, and forgets those far after it.
@@ -62,17 +61,16 @@ impl Said {
         if !line.prose {
             return;
         }
-        lines.tellings[line.telling.clone()].iter().for_each(|word| *self.after.entry(*word).or_default() += 1);
+        lines.telling(line).iter().for_each(|word| self.after[usize::from(*word)] += 1);
         self.words += line.telling.len();
         self.window.push_back(at);
-        while let Some(&last) = self.window.front() {
-            let telling = lines.lines[last].telling.clone();
-            if self.words - telling.len() < WINDOW {
+        while let Some(last) = self.window.front().map(|&last| &lines.lines[last]) {
+            if self.words - last.telling.len() < WINDOW {
                 break;
             }
-            self.words -= telling.len();
+            self.words -= last.telling.len();
             self.window.pop_front();
-            lines.tellings[telling].iter().for_each(|word| *self.after.entry(*word).or_default() -= 1);
+            lines.telling(last).iter().for_each(|word| self.after[usize::from(*word)] -= 1);
         }
     }
 }
@@ -134,18 +132,18 @@ fn place(lines: &Lines<'_>, said: &Said, at: usize) -> [f32; 14] {
 
 /// How many of a line's words the prose after it says again, and whether it says them more than other prose does.
 fn repeats(lines: &Lines<'_>, said: &Said, at: usize) -> [f32; 5] {
-    let mut own = lines.tellings[lines.lines[at].telling.clone()].to_vec();
+    let mut own = lines.telling(&lines.lines[at]).to_vec();
     own.sort_unstable();
     own.dedup();
-    let count = |counts: &Counts, word: &u64| counts.get(word).copied().unwrap_or_default() as f32;
-    let rarity = |word: &u64| (said.prose as f32 / (1.0 + count(&said.everywhere, word))).max(1.0).ln();
-    let (all, mut again, mut rare_all, mut rare, mut times, mut everywhere) = (own.len().max(1) as f32, 0.0, 0.1, 0.0, 0.0, 0.0);
-    for word in &own {
-        let (after, anywhere) = (count(&said.after, word), count(&said.everywhere, word));
+    let rarity = |said_of_it: f32| (said.prose as f32 / (1.0 + said_of_it)).max(1.0).ln();
+    let (mut again, mut rare_all, mut rare, mut times, mut everywhere) = (0.0, 0.1, 0.0, 0.0, 0.0);
+    for word in own.iter().map(|word| usize::from(*word)) {
+        let (after, anywhere) = (said.after[word] as f32, said.everywhere[word] as f32);
         let found = f32::from(u8::from(after > 0.0));
         (again, times, everywhere) = (again + found, times + after, everywhere + anywhere);
-        (rare_all, rare) = (rare_all + rarity(word), rare + rarity(word) * found);
+        (rare_all, rare) = (rare_all + rarity(anywhere), rare + rarity(anywhere) * found);
     }
+    let all = own.len().max(1) as f32;
     let here = (times + 1.0) / (said.words as f32 + 10.0);
     let there = (everywhere + 1.0) / (said.prose as f32 + 10.0);
     [again, again / all, rare / rare_all, times / all, here / there]

@@ -2,6 +2,7 @@
 
 use crate::consent::asks_consent;
 use crate::document::{Block, BlockKind};
+use crate::fnv::SEED_64;
 use crate::parse::dateline::is_dateline;
 use crate::parse::{credit, metadata};
 use crate::phrases::Place;
@@ -14,9 +15,11 @@ use std::ops::Range;
 const LINE_WORDS: f32 = 30.0;
 const LINE_BYTES: usize = 400;
 /// Of a paragraph, only so much is compared with a headline.
-const READ_BYTES: usize = 2_000;
+const READ_BYTES: usize = 600;
 /// Shorter words of alphabets say little.
 const TELLING_BYTES: usize = 4;
+/// Words are told apart by so many buckets: a page has fewer that matter.
+pub(super) const BUCKETS: usize = 1 << 13;
 
 /// One line.
 pub(super) struct Line<'d> {
@@ -30,7 +33,7 @@ pub(super) struct Line<'d> {
     pub byline: bool,
     /// A phrase of furniture, a credit, a request for consent.
     pub furniture: bool,
-    /// Its telling words: a range of [`Lines::tellings`].
+    /// Its telling words: see [`Lines::telling`].
     pub telling: Range<usize>,
     /// Hash of its wording.
     pub wording: u64,
@@ -39,8 +42,8 @@ pub(super) struct Line<'d> {
 /// All lines of a text, and sums over those before each.
 pub(super) struct Lines<'d> {
     pub lines: Vec<Line<'d>>,
-    /// Hashes of telling words, line by line.
-    pub tellings: Vec<u64>,
+    /// Buckets of telling words, line by line.
+    tellings: Vec<u16>,
     /// Words, and words of prose, before each line and after the last.
     pub words: Vec<f32>,
     pub prose: Vec<f32>,
@@ -65,6 +68,11 @@ impl<'d> Lines<'d> {
         let mut copies = HashMap::new();
         lines.iter().filter(|line| line.is_short()).for_each(|line| *copies.entry(line.wording).or_default() += 1);
         Lines { words, prose, next_prose, next_long, copies, lines, tellings }
+    }
+
+    /// The telling words of a line.
+    pub fn telling(&self, line: &Line<'_>) -> &[u16] {
+        &self.tellings[line.telling.clone()]
     }
 
     /// Whether a line may be a headline: it is short, no furniture, and prose comes after it.
@@ -97,9 +105,9 @@ impl<'d> Lines<'d> {
 const CLOSING: [char; 7] = ['"', '”', '“', '’', '»', ')', '」'];
 
 impl<'d> Line<'d> {
-    fn of(block: Block<'d>, tellings: &mut Vec<u64>) -> Self {
+    fn of(block: Block<'d>, tellings: &mut Vec<u16>) -> Self {
         let (text, words, from) = (block.text(), english_words(&block) as f32, tellings.len());
-        tellings.extend(words::split(words::head(text, READ_BYTES)).filter(|word| tells(word)).map(hash));
+        tellings.extend(words::split(words::head(text, READ_BYTES)).filter(|word| tells(word)).map(bucket));
         let short = words <= LINE_WORDS && text.len() <= LINE_BYTES;
         Line {
             block,
@@ -112,7 +120,7 @@ impl<'d> Line<'d> {
             furniture: block.phrase().is_some_and(|found| found.place() >= Place::Teaser)
                 || short && credit::start(text).is_some(),
             telling: from..tellings.len(),
-            wording: if short { words::split(text).fold(crate::fnv::SEED_64, words::hash) } else { 0 },
+            wording: if short { words::split(text).fold(SEED_64, words::hash) } else { 0 },
         }
     }
 
@@ -125,8 +133,9 @@ fn tells(word: &str) -> bool {
     word.len() >= TELLING_BYTES || word.chars().any(words::is_ideograph)
 }
 
-fn hash(word: &str) -> u64 {
-    words::hash(crate::fnv::SEED_64, word)
+fn bucket(word: &str) -> u16 {
+    let hash = words::hash(SEED_64, word);
+    ((hash ^ hash >> 32) % BUCKETS as u64) as u16
 }
 
 /// For each line and one more, where the next such line stands.
