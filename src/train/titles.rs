@@ -17,8 +17,8 @@ use std::path::Path;
 
 /// A line that says nearly the same is the headline, too: a site's name behind it, a sign that was lost.
 const ALIKE: f64 = 0.85;
-/// Fewer lines of a page than this stand above a title that was pasted.
-const MOST_ABOVE: f64 = 8.0;
+/// At most so many lines of a page stand above a title that was pasted: each is tried.
+const MOST_ABOVE: [f64; 3] = [0.0, 4.0, 8.0];
 
 /// Lines that may be headlines, of all pages.
 struct Rows {
@@ -101,10 +101,11 @@ fn short_forms(sample: &Sample) -> Vec<Document> {
     below.retain(|line| !is_title(line, &sample.gold));
     let mut above: Vec<&str> = sample.doc.blocks().take_while(|block| !is_prose(block)).map(|block| block.text()).collect();
     above.retain(|line| !is_title(line, &sample.gold));
-    let most = (random.unit() * MOST_ABOVE) as usize;
-    above.drain(..above.len().saturating_sub(most));
     let title = [sample.gold.title.as_str()];
-    let forms = [[&title[..], &below].concat(), [&above[..], &title, &below].concat()];
+    let forms = MOST_ABOVE.map(|most| {
+        let few = (random.unit() * most).ceil() as usize;
+        [&above[above.len().saturating_sub(few)..], &title, &below].concat()
+    });
     forms.map(|lines| parse_text(&lines.join("\n\n"), Limits::default())).into()
 }
 

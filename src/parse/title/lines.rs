@@ -4,6 +4,7 @@ use crate::consent::asks_consent;
 use crate::document::{Block, BlockKind};
 use crate::fnv::SEED_64;
 use crate::parse::dateline::is_dateline;
+use crate::parse::path::last_step;
 use crate::parse::{credit, metadata};
 use crate::phrases::Place;
 use crate::prose::{english_words, ends_sentence, is_long_prose, is_prose};
@@ -84,6 +85,8 @@ impl<'d> Lines<'d> {
         fits && plain
             && !matches!(line.block.kind(), BlockKind::ListItem | BlockKind::Code)
             && !text.contains("://")
+            && text.matches(['|', '·', '•']).count() < 2
+            && last_step(text).is_none()
             && !text.trim_end_matches(CLOSING).ends_with(['。', '।', '؟'])
             && !self.goes_on(at)
     }
