@@ -2,8 +2,8 @@
 
 use crate::body::Draft;
 use crate::document::{BlockKind, Document, Input, Mark, MarkKind};
-use crate::edits::{Flag, Reason, Verdict};
-use crate::filters::TitleMatch;
+use crate::edits::{Decision, Flag, Reason, Verdict};
+use crate::filters::{KnownChrome, TitleMatch};
 use crate::hints::Hints;
 use crate::judgement::SpunJudgement;
 use crate::language::Language;
@@ -123,8 +123,12 @@ impl Removed {
 /// Of a text, the line that was taken out of it as its title, else the one that reads like it and is not left on top of the
 /// body.
 fn title(doc: &Document, body: &str) -> Option<String> {
-    let mut taken = doc.trail().decisions().iter().filter(|decision| decision.filter() == TitleMatch::NAME);
-    let line = taken.next().filter(|_| doc.input() == Input::Text).and_then(|decision| doc.get(decision.block()));
+    let by = |decision: &Decision, filter: &str| decision.filter() == filter;
+    let mut taken = doc.trail().decisions().iter().filter(|decision| by(decision, TitleMatch::NAME));
+    let line = taken.find_map(|decision| {
+        let block = doc.get(decision.block()).filter(|_| doc.input() == Input::Text)?;
+        (!block.decisions().any(|decision| by(decision, KnownChrome::NAME))).then_some(block)
+    });
     let leads = |title: &&str| body.strip_prefix(*title).is_some_and(|rest| rest.is_empty() || rest.starts_with('\n'));
     let said = || doc.title().filter(|title| doc.input() == Input::Html || !leads(title)).map(str::to_owned);
     line.map(|line| words::fold_space(line.text())).or_else(said)

@@ -178,7 +178,8 @@ impl Cleaner {
     fn known(&self, mut doc: Document) -> Document {
         if doc.title().is_some_and(|title| self.chrome.contains(title)) {
             let others = doc.blocks().filter(|block| !self.chrome.contains(block.text()));
-            doc.title = title::Ranking::embedded().headline(others).map(|headline| words::fold_space(headline.block.text()));
+            doc.title =
+                title::Ranking::embedded().headline(others).map(|headline| words::fold_space(headline.block.text()));
         }
         doc
     }

@@ -27,6 +27,8 @@ pub struct KnownChrome {
 }
 
 impl KnownChrome {
+    pub(crate) const NAME: &'static str = "known-chrome";
+
     /// With this list.
     pub fn new(list: ChromeList) -> Self {
         KnownChrome { list }
@@ -35,7 +37,7 @@ impl KnownChrome {
 
 impl Filter for KnownChrome {
     fn name(&self) -> &'static str {
-        "known-chrome"
+        Self::NAME
     }
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {

@@ -56,7 +56,9 @@ impl Filter for TitleMatch {
             titled.iter().for_each(|&block| edits.drop(block, "repeats-title"));
         }
         if doc.input() == Input::Text {
-            leading_titles(doc, &mut gone, untouched, &comparer).into_iter().for_each(|block| edits.drop(block, "title"));
+            leading_titles(doc, &mut gone, untouched, &comparer)
+                .into_iter()
+                .for_each(|block| edits.drop(block, "title"));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Flattened text to a document: its segments become blocks.
 
+use super::Limits;
 use super::metadata::Metadata;
 use super::text::{self, Kind};
-use super::Limits;
 use super::title::{self, Ranking};
 use crate::document::{BlockData, BlockKind, Document, Input};
 use crate::hints::Hints;

@@ -56,7 +56,8 @@ pub(crate) struct Headline<'d> {
     pub sure: bool,
 }
 
-static EMBEDDED: LazyLock<Ranking> = LazyLock::new(|| Ranking::read(include_bytes!("title/title.bin")).unwrap_or_default());
+static EMBEDDED: LazyLock<Ranking> =
+    LazyLock::new(|| Ranking::read(include_bytes!("title/title.bin")).unwrap_or_default());
 
 impl Ranking {
     /// What the crate carries.
@@ -86,7 +87,8 @@ impl Ranking {
         // The first of the best: decks and captions come after.
         let ranked = numbers.into_iter().zip(scores).rev();
         let (best, score) = ranked.max_by(|one, other| one.1.total_cmp(&other.1))?;
-        let found = || Headline { block: lines.lines[best].block, doubled: lines.is_doubled(best), sure: score >= SURE };
+        let found =
+            || Headline { block: lines.lines[best].block, doubled: lines.is_doubled(best), sure: score >= SURE };
         (score >= LEAST).then(found)
     }
 }
@@ -100,7 +102,43 @@ pub(crate) fn candidates<'d>(blocks: impl Iterator<Item = Block<'d>>) -> Vec<(&'
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::Cleaner;
+
+    const PROSE: &str = "The harbour will be closed for a week from Monday while the old pier is taken down, the council said \
+        on Friday, and in that week no ferry will sail to the islands. Divers had found two cracks in the pier after the storm.";
+
+    fn title(text: &str) -> Option<String> {
+        Cleaner::new().clean_text(text).title().map(str::to_owned)
+    }
+
+    #[test]
+    fn the_embedded_trees_are_whole_and_small() {
+        let bytes = include_bytes!("title/title.bin");
+        assert!(!Ranking::read(bytes).expect("run `unspun train titles` again").forest.is_empty());
+        assert!(bytes.len() < 24 << 10, "{} bytes", bytes.len());
+        let mut damaged = bytes.to_vec();
+        damaged[40] ^= 1;
+        assert!(matches!(Ranking::read(&damaged), Err(WeightsError::Checksum { .. })));
+    }
+
+    #[test]
+    fn the_headline_is_the_line_that_its_article_is_about() {
+        let above = "Skip to content\n\nThe Pier Post\n\nGarden tips for the autumn\n\nWho is who at the theatre";
+        let text = format!(
+            "{above}\n\nHarbour to close while pier is taken down\n\nBy Jane Miller\n\n3 May 2024\n\n{PROSE}\n\nShare"
+        );
+        assert_eq!(title(&text).as_deref(), Some("Harbour to close while pier is taken down"));
+    }
+
+    #[test]
+    fn paths_menus_dates_and_addresses_are_no_titles() {
+        for line in
+            ["Home › Region › Harbour", "News | Sport | Culture", "3 May 2024", "https://pier.example/harbour today"]
+        {
+            assert_eq!(title(&format!("{line}\n\n{PROSE}")).filter(|title| title == line), None);
+        }
+    }
 
     #[test]
     fn the_first_line_of_a_wrapped_sentence_is_no_title() {

@@ -73,7 +73,8 @@ impl Rows {
     fn forest_without(&self, fold: usize, seed: u64) -> crate::model::trees::Forest {
         let width = title::WIDTH;
         let chosen: Vec<usize> = (0..self.labels.len()).filter(|row| self.folds[*row] != fold).collect();
-        let matrix: Vec<f32> = chosen.iter().flat_map(|row| &self.matrix[row * width..(row + 1) * width]).copied().collect();
+        let matrix: Vec<f32> =
+            chosen.iter().flat_map(|row| &self.matrix[row * width..(row + 1) * width]).copied().collect();
         let take = |values: &[f32]| chosen.iter().map(|row| values[*row]).collect::<Vec<f32>>();
         grow(&Binned::new(&matrix, width), &take(&self.labels), &take(&self.weights), &growth(seed))
     }
@@ -99,7 +100,8 @@ fn short_forms(sample: &Sample) -> Vec<Document> {
     let mut random = Random::new(u64::from(hash_word(&sample.gold.id)));
     let mut below = super::excerpt(&sample.gold);
     below.retain(|line| !is_title(line, &sample.gold));
-    let mut above: Vec<&str> = sample.doc.blocks().take_while(|block| !is_prose(block)).map(|block| block.text()).collect();
+    let mut above: Vec<&str> =
+        sample.doc.blocks().take_while(|block| !is_prose(block)).map(|block| block.text()).collect();
     above.retain(|line| !is_title(line, &sample.gold));
     let title = [sample.gold.title.as_str()];
     let forms = MOST_ABOVE.map(|most| {

@@ -173,3 +173,22 @@ fn around(lines: &Lines<'_>, at: usize) -> [f32; 12] {
         after.iter().filter(|line| line.furniture).count() as f32,
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Limits, parse::parse_text};
+
+    #[test]
+    fn words_that_come_again_tell_headlines_from_other_lines() {
+        let text = "Autumn in the garden\n\nHarbour closed for pier works\n\nThe harbour will be closed for a week from Monday \
+            while the old pier is taken down, the council said on Friday.";
+        let doc = parse_text(text, Limits::default());
+        let lines = Lines::of(&doc.blocks().collect::<Vec<_>>());
+        let rows = rows(&lines);
+        assert_eq!(rows.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [0, 1], "prose is no headline");
+        let share = 11 + 14 + 1;
+        let found = rows.iter().map(|(_, row)| row[share]).collect::<Vec<_>>();
+        assert!(found[0] == 0.0 && found[1] > 0.5, "{found:?}");
+    }
+}

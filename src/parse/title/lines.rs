@@ -7,7 +7,7 @@ use crate::parse::dateline::is_dateline;
 use crate::parse::path::last_step;
 use crate::parse::{credit, metadata};
 use crate::phrases::Place;
-use crate::prose::{english_words, ends_sentence, is_long_prose, is_prose};
+use crate::prose::{ends_sentence, english_words, is_long_prose, is_prose};
 use crate::words;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -79,7 +79,10 @@ impl<'d> Lines<'d> {
     /// Whether a line may be a headline: it is short, no furniture, and prose comes after it.
     pub fn may_be_headline(&self, at: usize) -> bool {
         let line = &self.lines[at];
-        let fits = line.is_short() && line.words >= 2.0 && line.block.words() > 0 && self.next_prose[at + 1] < self.lines.len();
+        let fits = line.is_short()
+            && line.words >= 2.0
+            && line.block.words() > 0
+            && self.next_prose[at + 1] < self.lines.len();
         let plain = !line.dateline && !line.byline && !line.furniture;
         let text = line.block.text();
         fits && plain
