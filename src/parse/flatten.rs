@@ -227,10 +227,8 @@ impl Walk {
     }
 
     fn close_mark(&mut self, kind: MarkKind, start: usize) {
-        // Signs alone may have been taken back since.
-        let start = start.min(self.doc.text.len());
         if matches!(kind, MarkKind::Link(..)) && is_permalink(&self.doc.text[start.max(self.start)..]) {
-            self.doc.text.truncate(start.max(self.start));
+            self.take_back(start.max(self.start));
         }
         let end = self.doc.text.len();
         match kind {
@@ -308,13 +306,23 @@ impl Walk {
         let end = self.doc.text.len();
         let frame = self.frame();
         if end > self.start && !self.says_something(frame.kind) {
-            self.doc.text.truncate(self.start);
-            while self.doc.marks.pop_if(|mark| mark.span.end() > self.start).is_some() {}
+            self.take_back(self.start);
         } else if end > self.start {
             self.push_block(frame, end);
         }
         self.start = self.doc.text.len();
         (self.link_bytes, self.strong_bytes, self.link_count) = (0, 0, 0);
+    }
+
+    /// Text behind `end` goes, and so do marks in it; marks that are open begin there at the latest.
+    fn take_back(&mut self, end: usize) {
+        self.doc.text.truncate(end);
+        while self.doc.marks.pop_if(|mark| mark.span.end() > end).is_some() {}
+        for open in &mut self.open {
+            if let Open::Marked(_, start) = open {
+                *start = end.min(*start);
+            }
+        }
     }
 
     /// Signs alone are rules and bullets; in a cell they are a value.

@@ -279,6 +279,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn marks_begin_no_earlier_than_what_was_taken_back() {
+        let markdown = |html: &str| {
+            let article = crate::Cleaner::builder().pipeline(crate::Pipeline::new()).build().clean_html(html).unwrap();
+            crate::render::markdown::render(&article, false)
+        };
+        let said = "éééééé said on Friday that the pier stays closed.";
+        assert_eq!(markdown(&format!("<div>***<a href=x><hr>{said}</a></div>")).trim(), said);
+        assert_eq!(markdown(&format!("<div>***<b><div>{said}</div></b></div>")).trim(), format!("**{said}**"));
+        assert_eq!(markdown(&format!("<p><a href=#a><b>¶</b></a>{said}</p>")).trim(), said);
+    }
+
+    #[test]
     fn deep_nesting_keeps_its_text() {
         let html = format!("{}deep down{}<p>after</p>", "<div>".repeat(20_000), "</div>".repeat(20_000));
         let doc = parse(&html, None, Limits::default());
