@@ -20,8 +20,8 @@ const MOST_TITLES: usize = 4;
 /// text, where nothing marks a headline but its place, only if it stands before all else that is kept, or twice; then
 /// also the next line, if the body would begin with what reads as a title.
 /// # What it leaves
-/// Sentences that quote the title, long prose that was taken for one, and headings that share only some of its words. In a text
-/// that was cleaned before, whatever is not surely the headline.
+/// Sentences that quote the title, long prose that was taken for one, and headings that share only some of its words. In a
+/// text that was cleaned before, whatever is not surely the headline.
 /// # Known limits
 /// A title of one word is only matched as a first-level heading.
 /// # Example
