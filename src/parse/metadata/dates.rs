@@ -13,6 +13,8 @@ const YEARS: std::ops::RangeInclusive<u32> = 1970..=2099;
 /// Years as Thailand counts them: 2567 is 2024.
 const BUDDHIST: std::ops::RangeInclusive<u32> = 2540..=2642;
 const BUDDHIST_YEARS: u32 = 543;
+/// Names that are a month earlier in Croatian than in Polish: Croatian has a full stop after the day.
+const EARLIER_IN_CROATIAN: [&str; 3] = ["listopada", "lis", "lip"];
 
 static MONTHS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
     let lines = include_str!("months.txt").lines().filter(|line| !line.starts_with('#'));
@@ -165,7 +167,9 @@ impl Token<'_> {
         if self.text.len() < 3 || self.text.len() > 24 {
             return None;
         }
-        MONTHS.get(self.text.to_lowercase().as_str()).copied()
+        let name = self.text.to_lowercase();
+        let croatian = self.gap == '.' && EARLIER_IN_CROATIAN.contains(&name.as_str());
+        MONTHS.get(name.as_str()).map(|month| month - u32::from(croatian))
     }
 
     /// Words that stand between the parts of a date: ordinal endings, "of", "de".
@@ -275,6 +279,26 @@ mod tests {
             "تاريخ النشر: 2024/05/07 - الساعة: 12:40",
         ] {
             assert_eq!(day(text).as_deref(), Some("2024-05-07"), "{text}");
+        }
+    }
+
+    #[test]
+    fn polish_and_croatian_share_names_of_months() {
+        for (text, expected) in [
+            ("12 listopada 2024 r.", "2024-11-12"),
+            ("12 lis 2024", "2024-11-12"),
+            ("12. listopada 2024.", "2024-10-12"),
+            ("12.listopada 2024.", "2024-10-12"),
+            ("12. listopadu 2024", "2024-11-12"),
+            ("12 lipca 2024", "2024-07-12"),
+            ("12 lip 2024", "2024-07-12"),
+            ("12. lip 2024.", "2024-06-12"),
+            ("12. lipnja 2024.", "2024-06-12"),
+            ("12. junija 2024", "2024-06-12"),
+            ("12. јула 2024.", "2024-07-12"),
+            ("12 лістапада 2024", "2024-11-12"),
+        ] {
+            assert_eq!(day(text).as_deref(), Some(expected), "{text}");
         }
     }
 
