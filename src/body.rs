@@ -3,6 +3,7 @@
 use crate::document::{Block, BlockKind, Document, Input};
 use crate::span::{Body, Source, Span};
 use crate::words;
+use foldhash::HashSet;
 
 /// The body as the verdicts stand: its text, and for each piece its place in the source.
 #[derive(Debug, Clone, Default)]
@@ -25,13 +26,16 @@ impl Draft {
         let mut draft = Draft { text: String::with_capacity(doc.text().len() / 4), ..Draft::default() };
         let mut cuts = doc.trail().cuts();
         let mut last: Option<Block<'_>> = None;
+        let mut opened = HashSet::default();
         for block in doc.kept() {
             while cuts.first().is_some_and(|cut| cut.span().end() <= block.span().start()) {
                 cuts = &cuts[1..];
             }
             let here = cuts.iter().map(|cut| cut.span()).take_while(|cut| cut.start() < block.span().end());
-            if draft.add(doc, block, last, here) {
+            let marker = if is_item(block) && !opened.contains(&block.group()) { "- " } else { "" };
+            if draft.add(doc, block, [last.map_or("", |last| separator(last, block)), marker], here) {
                 last = Some(block);
+                opened.extend(is_item(block).then_some(block.group()));
             }
         }
         draft
@@ -66,19 +70,16 @@ impl Draft {
         (start < end).then(|| Span::new(start, end))
     }
 
-    /// Adds what the cuts leave of a block; false if that is nothing.
+    /// Adds what the cuts leave of a block, after what leads it in; false if that is nothing.
     fn add(
         &mut self,
         doc: &Document,
         block: Block<'_>,
-        last: Option<Block<'_>>,
+        lead: [&str; 2],
         cuts: impl Iterator<Item = Span<Source>>,
     ) -> bool {
         let (length, pieces) = (self.text.len(), self.pieces.len());
-        self.text.push_str(last.map_or("", |last| separator(last, block)));
-        if block.kind() == BlockKind::ListItem && opens_item(block) {
-            self.text.push_str("- ");
-        }
+        self.text.extend(lead);
         let start = self.text.len();
         let mut at = block.span().start();
         for cut in cuts {
@@ -198,7 +199,45 @@ fn separator(last: Block<'_>, block: Block<'_>) -> &'static str {
     }
 }
 
-/// HTML list items lost their marker; items of flattened text carry theirs.
-fn opens_item(block: Block<'_>) -> bool {
-    block.group() != 0 && block.prev().is_none_or(|prev| prev.group() != block.group())
+/// HTML list items lost their marker, which stands before the first that is left of them; items of flattened text carry
+/// theirs.
+fn is_item(block: Block<'_>) -> bool {
+    block.kind() == BlockKind::ListItem && block.group() != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Cleaner, Document, Edits, Filter, Page, Pipeline};
+
+    /// Drops the blocks that say so.
+    #[derive(Debug)]
+    struct Drops;
+
+    impl Filter for Drops {
+        fn name(&self) -> &'static str {
+            "drops"
+        }
+
+        fn apply(&self, doc: &Document, edits: &mut Edits) {
+            doc.blocks().filter(|block| block.text() == "drop").for_each(|block| edits.drop(block.index(), "test"));
+        }
+    }
+
+    fn body(html: &str) -> String {
+        let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(Drops)).build();
+        cleaner.run(cleaner.parse(&Page::html(html)).unwrap()).article.into_body()
+    }
+
+    #[test]
+    fn every_item_has_one_marker_before_the_first_that_is_left_of_it() {
+        for (html, expected) in [
+            ("<ul><li>one<p>more</p></li><li>two</li></ul>", "- one\nmore\n- two"),
+            ("<ul><li><p>drop</p><p>one</p><p>more</p></li></ul>", "- one\nmore"),
+            ("<ul><li>one<ul><li>inner</li></ul>more</li><li>two</li></ul>", "- one\n- inner\nmore\n- two"),
+            ("<ul><li>drop<ul><li>inner</li></ul>more</li><li>two</li></ul>", "- inner\n- more\n- two"),
+            ("<ul><li>one<ul><li>drop</li></ul>more</li></ul>", "- one\nmore"),
+        ] {
+            assert_eq!(body(html), expected, "{html}");
+        }
+    }
 }
