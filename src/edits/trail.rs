@@ -27,7 +27,7 @@ impl Trail {
         &self.decisions
     }
 
-    /// Every cut, in order of the source.
+    /// Every cut, in order of the source; none overlaps another: what was cut before is not cut again.
     pub fn cuts(&self) -> &[Cut] {
         &self.cuts
     }
@@ -98,10 +98,21 @@ impl Trail {
         }
         let cuts = edits.cuts.into_iter().filter(|(span, _)| is_there(*span));
         self.cuts.extend(cuts.map(|(span, reason)| Cut { filter, span, reason }));
-        self.cuts.sort_by_key(|cut| (cut.span.start(), cut.span.end()));
+        self.part_cuts();
         let flags = edits.flags.into_iter().filter(|flag| is_there(flag.span));
         self.flags.extend(flags.map(|flag| Flag { filter, ..flag }));
         self.flags.sort_by_key(|flag| (flag.span.start(), flag.span.end()));
+    }
+
+    /// Puts the cuts in order, and leaves of each what those before it do not hold.
+    fn part_cuts(&mut self) {
+        self.cuts.sort_by_key(|cut| (cut.span.start(), cut.span.end()));
+        let mut end = 0;
+        self.cuts.retain_mut(|cut| {
+            cut.span = Span::new(cut.span.start().max(end), cut.span.end());
+            end = cut.span.end();
+            !cut.span.is_empty()
+        });
     }
 }
 
@@ -125,5 +136,17 @@ mod tests {
         assert_eq!(authors, ["first", "second"]);
         let about = |block| trail.about(block).map(Decision::filter).collect::<Vec<_>>();
         assert_eq!((about(1), about(0), about(7)), (vec!["first", "second"], vec![], vec![]));
+    }
+
+    #[test]
+    fn nothing_is_cut_twice() {
+        let mut trail = Trail::default();
+        for (filter, spans) in [("first", [4..6, 0..9]), ("second", [7..12, 12..12])] {
+            let mut edits = Edits::default();
+            spans.into_iter().for_each(|span| edits.cut(Span::new(span.start, span.end), "furniture"));
+            trail.sign(filter, edits, 1, "a text long enough");
+        }
+        let cuts: Vec<_> = trail.cuts().iter().map(|cut| (cut.filter(), cut.span().range())).collect();
+        assert_eq!(cuts, [("first", 0..9), ("second", 9..12)]);
     }
 }
