@@ -97,7 +97,7 @@ fn sets(data: &Path) -> Result<Vec<PathBuf>, TrainError> {
     Ok(found)
 }
 
-fn list(folder: &Path) -> Result<Vec<PathBuf>, TrainError> {
+pub(super) fn list(folder: &Path) -> Result<Vec<PathBuf>, TrainError> {
     let entries = fs::read_dir(folder).map_err(|error| TrainError::io(folder, error))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.sort();

@@ -49,6 +49,9 @@ pub enum TrainError {
         /// Where it breaks.
         error: serde_json::Error,
     },
+    /// No honest texts, which keep formal and older English from being accused, are in the folder.
+    #[error("no honest texts in {}: give the folder of cases that holds neg-…/gold.txt", .0.display())]
+    NoHonestTexts(PathBuf),
     /// The lists of spun words can't be chosen without both thesauri.
     #[error("no thesaurus: give both --moby and --wordnet")]
     NoThesaurus,

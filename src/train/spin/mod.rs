@@ -178,7 +178,7 @@ impl<'p> School<'p> {
         });
         Ok(Self {
             pages,
-            negatives: negatives(&training.negatives),
+            negatives: negatives(&training.negatives)?,
             tally,
             seed: training.seed,
             moby,
@@ -293,15 +293,13 @@ impl<'p> School<'p> {
 }
 
 /// The corpus's honest texts, spread over the folds.
-fn negatives(folder: &Path) -> Vec<Page> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path().join("gold.txt")).collect();
-    paths.retain(|path| {
-        path.parent().and_then(Path::file_name).is_some_and(|name| name.to_string_lossy().starts_with("neg-"))
-    });
-    paths.sort();
-    let texts = paths.iter().filter_map(|path| std::fs::read_to_string(path).ok());
-    texts.enumerate().map(|(number, text)| Page { text, fold: number % FOLDS }).collect()
+fn negatives(folder: &Path) -> Result<Vec<Page>, TrainError> {
+    let none = || TrainError::NoHonestTexts(folder.to_owned());
+    let mut cases = corpus::list(folder).map_err(|_| none())?;
+    cases.retain(|case| case.file_name().is_some_and(|name| name.to_string_lossy().starts_with("neg-")));
+    let texts = cases.iter().map(|case| read(&case.join("gold.txt"))).enumerate();
+    let pages = texts.map(|(number, text)| Ok(Page { text: text?, fold: number % FOLDS }));
+    pages.collect::<Result<Vec<_>, _>>().and_then(|pages| if pages.is_empty() { Err(none()) } else { Ok(pages) })
 }
 
 /// A piece of 80 to 240 words, for short texts are harder to judge.
@@ -335,6 +333,16 @@ fn read(path: &Path) -> Result<String, TrainError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_without_honest_texts_is_named() {
+        let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+        assert!(!negatives(&project.join("corpus")).expect("the corpus").is_empty());
+        for folder in ["no-such-folder", "src"] {
+            let error = negatives(&project.join(folder)).expect_err("no texts").to_string();
+            assert!(error.contains(folder), "{error}");
+        }
+    }
 
     #[test]
     fn the_shipped_counts_are_those_of_the_data() {
