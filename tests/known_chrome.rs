@@ -85,8 +85,13 @@ fn pages_without_addresses_are_one_site() {
     }
     let learned = unspun(&folder, &["learn-chrome", "."]);
     let list = String::from_utf8_lossy(&learned.stdout).into_owned();
-    assert!(list.ends_with("\nmember of the coast group\n"), "{list}");
+    assert!(list.ends_with("\nmember of the coast group\n") && learned.stderr.is_empty(), "{learned:?}");
     let strict = unspun(&folder, &["learn-chrome", "--min-pages", "6", "."]);
     assert_eq!(String::from_utf8_lossy(&strict.stdout).lines().count(), 1);
+    let said = String::from_utf8_lossy(&strict.stderr).into_owned();
+    assert!(said.contains("nothing learned from 5 pages") && said.contains("at least 6"), "{said}");
+    for jobs in ["1", "3"] {
+        assert_eq!(String::from_utf8_lossy(&unspun(&folder, &["learn-chrome", "-j", jobs, "."]).stdout), list);
+    }
     assert_eq!(unspun(&folder, &["learn-chrome", "--min-share", "2", "."]).status.code(), Some(2));
 }

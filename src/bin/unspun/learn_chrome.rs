@@ -7,6 +7,7 @@ use crate::manners::Manners;
 use crate::output::Output;
 use crate::progress::{Progress, When};
 use crate::scale::RecordArgs;
+use std::convert::Infallible;
 use std::path::PathBuf;
 use unspun::batch::{self, Answer, Fields, Outcome};
 use unspun::{ChromeList, Cleaned, Cleaner, Pipeline, SiteLines};
@@ -60,24 +61,36 @@ fn share(text: &str) -> Result<f32, String> {
 pub fn run(args: &LearnChromeArgs, manners: &Manners) -> Result<(), Failure> {
     let mut site = SiteLines::new();
     let mut failed = 0;
-    for source in sources(&args.inputs, args.input_format, &[])? {
-        let mut take = |answer: Answer<SiteLines>| match answer.into_outcome() {
-            Outcome::Kept(page) | Outcome::Dropped(page, _) => site.merge(page),
-            Outcome::Failed(error) => {
-                failed += 1;
-                manners.note(&format!("{}: {error}", source.name()));
-            }
-            Outcome::Skipped(_) => {}
-        };
-        match source.records() {
-            Some(_) => records(&source, args, manners, take)?,
-            None => take(page(&source, args)),
+    let mut take = |source: &Source, answer: Answer<SiteLines>| match answer.into_outcome() {
+        Outcome::Kept(page) | Outcome::Dropped(page, _) => site.merge(page),
+        Outcome::Failed(error) => {
+            failed += 1;
+            manners.note(&format!("{}: {error}", source.name()));
         }
+        Outcome::Skipped(_) => {}
+    };
+    let sources = sources(&args.inputs, args.input_format, &[])?;
+    let (of_records, of_pages): (Vec<&Source>, _) = sources.iter().partition(|source| source.records().is_some());
+    for source in of_records {
+        records(source, args, manners, |answer| take(source, answer))?;
     }
+    pages(&of_pages, args, take);
     if failed > 0 {
         manners.warn(&format!("{failed} pages could not be read and teach nothing; -v says why"));
     }
-    write(args, &site.chrome_list(args.min_share, args.min_pages), site.pages())
+    let list = site.chrome_list(args.min_share, args.min_pages);
+    if list.is_empty() {
+        manners.warn(&nothing(args, site.pages()));
+    }
+    write(args, &list, site.pages())
+}
+
+/// Why a list came out empty, most often of too few pages.
+fn nothing(args: &LearnChromeArgs, pages: usize) -> String {
+    let LearnChromeArgs { min_share, min_pages, .. } = args;
+    format!(
+        "nothing learned from {pages} pages: no line is on {min_share} of a site's and on at least {min_pages} of them"
+    )
 }
 
 /// Nothing is cleaned: every line counts.
@@ -101,6 +114,15 @@ fn records(
     };
     let done = source.read_records(&progress, |from| batch::for_each(from, &reader(), &options, learn, sink))?;
     done.map_err(|error| Failure::batch(&source.name(), "the list", &error))
+}
+
+/// Reads pages on several threads; they are taken in order.
+fn pages(sources: &[&Source], args: &LearnChromeArgs, mut take: impl FnMut(&Source, Answer<SiteLines>) + Send) {
+    let sink = |ready: Option<(&Source, Answer<SiteLines>)>| -> Result<(), Infallible> {
+        ready.into_iter().for_each(|(source, answer)| take(source, answer));
+        Ok(())
+    };
+    let Ok(()) = batch::ordered(sources.iter().copied(), args.jobs, |source| (source, page(source, args)), sink);
 }
 
 fn page(source: &Source, args: &LearnChromeArgs) -> Answer<SiteLines> {
