@@ -12,7 +12,7 @@ use crate::paint::Paint;
 use std::path::PathBuf;
 use unspun::{Cleaned, Cleaner, render};
 
-/// Columns of a terminal that does not say how wide it is.
+/// Columns where nothing says how wide the terminal is.
 const WIDTH: usize = 100;
 /// Bytes of a page that are read, as `clean` has it.
 const LARGEST: usize = 256 << 20;
@@ -39,7 +39,7 @@ pub struct InspectArgs {
     /// Removed text in full, not only its beginning
     #[arg(long, conflicts_with = "html")]
     all: bool,
-    /// Columns to fill [default: those of the terminal]
+    /// Columns to fill, at least 40 [default: $COLUMNS where it is exported, else 100]
     #[arg(long)]
     width: Option<usize>,
 }
@@ -63,7 +63,7 @@ pub fn run(args: &InspectArgs, manners: &Manners) -> Result<(), Failure> {
         (_, true) => Detail::All,
         _ => Detail::Normal,
     };
-    let width = args.width.or_else(terminal_width).unwrap_or(WIDTH).max(NARROWEST);
+    let width = args.width.or_else(columns).unwrap_or(WIDTH).max(NARROWEST);
     let paint = Paint::new(manners.color, &std::io::stdout());
     Output::stdout().write(&view::render(&cleaned, &name, paint, width, detail))
 }
@@ -92,6 +92,7 @@ fn clean(args: &InspectArgs, manners: &Manners) -> Result<(String, Cleaned), Fai
     Ok((name.clone(), cleaned.map_err(failed)?))
 }
 
-fn terminal_width() -> Option<usize> {
-    std::env::var("COLUMNS").ok()?.parse().ok()
+/// What the environment says. Shells know the width but seldom export it.
+fn columns() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0)
 }
