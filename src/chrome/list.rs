@@ -2,6 +2,7 @@
 
 use crate::chars;
 use crate::error::line_at;
+use crate::fnv::{SEED_64, add_64};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -127,6 +128,12 @@ impl ChromeList {
         // A bullet keeps what starts like a comment from being one.
         let line = |line: &String| if line.starts_with('#') { format!("* {line}\n") } else { format!("{line}\n") };
         self.lines.iter().map(line).collect()
+    }
+
+    /// A number that tells this list from others, the same in every version and on every machine: FNV-1a of
+    /// [`to_text`](ChromeList::to_text).
+    pub fn fingerprint(&self) -> u64 {
+        self.to_text().bytes().fold(SEED_64, add_64)
     }
 
     /// Whether it holds no line.

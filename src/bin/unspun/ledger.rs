@@ -9,7 +9,6 @@ use crate::output::{beside, unfinished};
 use crate::scale::RunArgs;
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use unspun::batch::Counts;
@@ -128,9 +127,8 @@ fn is_of(done: &Done, source: &Source) -> bool {
 /// All that the output depends on but the inputs: the version, every option that is not about how the run goes, and what
 /// stands in the lists.
 fn settings(args: &CleanArgs) -> Result<String, Failure> {
-    let mut lists = DefaultHasher::new();
-    args.chrome.list()?.to_text().hash(&mut lists);
+    let lists = args.chrome.list()?.fingerprint();
     let run = RunArgs::default();
     let same = CleanArgs { inputs: Vec::new(), output: None::<PathBuf>, jobs: 0, run, ..args.clone() };
-    Ok(format!("{} {same:?} {:x}", env!("CARGO_PKG_VERSION"), lists.finish()))
+    Ok(format!("{} {same:?} {lists:x}", env!("CARGO_PKG_VERSION")))
 }
