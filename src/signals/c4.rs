@@ -1,4 +1,4 @@
-//! C4's rules for lines and pages (Raffel et al. 2020, 2.2; thresholds of its published code).
+//! C4's rules for lines and pages (Raffel et al. 2020, 2.2; signs and thresholds of its published code).
 
 use super::share;
 use crate::words::count;
@@ -16,7 +16,7 @@ pub(super) fn measure(text: &str, put: &mut impl FnMut(&'static str, f64)) {
         let here = line.split_whitespace().count();
         lines += 1;
         words += here;
-        if stays(line, here) {
+        if stays(line) {
             kept += 1;
             kept_words += here;
             sentences += self::sentences(line);
@@ -30,10 +30,11 @@ pub(super) fn measure(text: &str, put: &mut impl FnMut(&'static str, f64)) {
     put("c4_curly_brackets", text.matches('{').count() as f64);
 }
 
-/// Whether a line ends a sentence, is long enough, and speaks of no script or policy.
-fn stays(line: &str, words: usize) -> bool {
+/// Whether a trimmed line ends a sentence, is long enough, and speaks of no script or policy.
+pub(crate) fn stays(line: &str) -> bool {
     let ended = line.ends_with(['.', '?', '!', '"']) && !line.ends_with("...");
-    if !ended || words < LEAST_WORDS || line.split_whitespace().any(|word| word.chars().count() > LONGEST_WORD) {
+    let mut words = line.split_whitespace();
+    if !ended || words.clone().count() < LEAST_WORDS || words.any(|word| word.chars().count() > LONGEST_WORD) {
         return false;
     }
     let lower = line.to_lowercase();

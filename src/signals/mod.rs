@@ -24,6 +24,8 @@ mod redpajama;
 mod repetition;
 mod token;
 
+#[cfg(feature = "eval")]
+pub(crate) use c4::stays as c4_line_stays;
 pub use preset::{Preset, PresetError};
 
 /// The numbers of one text, by name.
