@@ -8,7 +8,9 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum Error {
     /// The input is longer than [`Limits::max_bytes`](crate::Limits::max_bytes).
-    #[error("input of {len} bytes is over the limit of {limit}; raise Limits::max_bytes or split it")]
+    #[error(
+        "input of {len} bytes is over the limit of {limit}; split it, or clean it with the library, whose Limits::max_bytes can be raised"
+    )]
     TooLarge {
         /// Bytes of the input.
         len: usize,
