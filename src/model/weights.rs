@@ -4,7 +4,7 @@
 //! schema's hash, the two lexicons, the trees, and those of the page kinds.
 
 use super::features::Schema;
-use super::kinds::Kinds;
+use super::kinds::{KINDS, Kinds};
 use super::lexicon::Lexicon;
 use super::portrait::{PageKinds, Portrait};
 use super::trees::{Forest, LEAF, Split, Tree};
@@ -158,6 +158,9 @@ impl Reader<'_> {
     /// No forest, or one for every kind.
     fn page_kinds(&mut self, width: usize) -> Result<PageKinds, WeightsError> {
         let count = self.u8()?;
+        if count != 0 && usize::from(count) != KINDS {
+            return Err(self.damaged());
+        }
         Ok(PageKinds { forests: (0..count).map(|_| self.forest(width)).collect::<Result<_, _>>()? })
     }
 
@@ -376,6 +379,16 @@ mod tests {
         assert!(matches!(unpack(&bytes), Err(WeightsError::Schema { .. })));
         bytes[4] += 1;
         assert!(matches!(unpack(&bytes), Err(WeightsError::Version { .. })));
+    }
+
+    #[test]
+    fn trees_for_some_kinds_of_pages_only_are_refused() {
+        for (kinds, fits) in [(0, true), (KINDS, true), (1, false), (KINDS + 1, false)] {
+            let mut model = model();
+            model.html.page_kinds.forests = vec![Forest::new(0.0, Vec::new()); kinds];
+            let read = unpack(&pack(&model, 1));
+            assert!(if fits { read.is_ok() } else { matches!(read, Err(WeightsError::Damaged { .. })) }, "{kinds}");
+        }
     }
 
     #[test]
