@@ -28,6 +28,9 @@ pub enum SpunJudgement {
 }
 
 impl SpunJudgement {
+    /// What is more probably spun than this counts as spun: more likely so than not.
+    pub const SPUN: f32 = 0.5;
+
     /// How likely it is, if it was judged.
     pub fn probability(self) -> Option<f32> {
         match self {
@@ -48,7 +51,7 @@ impl SpunJudgement {
 
     /// Whether it was judged, and is more likely spun than not.
     pub fn is_spun(self) -> bool {
-        self.probability().is_some_and(|probability| probability > 0.5)
+        self.probability().is_some_and(|probability| probability > Self::SPUN)
     }
 }
 

@@ -10,6 +10,7 @@ use super::lexicon::{Found, Hashed, Lexicon, english};
 use super::source::Origin;
 use super::token::{Token, hash_of, join, tokens};
 use super::{Class, Hit, Judgement, fragments, inflect, lines, twins};
+use crate::judgement::SpunJudgement;
 use crate::model::trees::sigmoid;
 
 /// Places of the strongest window and of the register among the measures.
@@ -37,7 +38,7 @@ pub(crate) fn judge_with(body: &str, lexicon: &Lexicon, weights: &Weights) -> Ju
     let tokens = tokens(body);
     let reading = Reading::new(body, &tokens, lexicon, weights);
     let probability = (tokens.len() >= LEAST_WORDS).then(|| reading.probability());
-    let spun = probability.is_some_and(|probability| probability > 0.5);
+    let spun = probability.is_some_and(|probability| probability > SpunJudgement::SPUN);
     let shifts = if spun { reading.shifts() } else { Vec::new() };
     let shift = |hit: &Scored| mean(shifts.get((hit.found.at() / STEP).saturating_sub(1)..).unwrap_or(&shifts));
     let hits = reading.hits.iter().filter_map(|hit| reading.flag(hit, spun, shift(hit))).collect();

@@ -5,9 +5,6 @@ use crate::cleaner::{Cleaner, Page};
 use crate::document::Input;
 use crate::eval::contender::{Answer, AnswerFlag, Contender, from_fn};
 
-/// More likely than not.
-const SPUN: f32 = 0.5;
-
 /// A [`Cleaner`] as a contender.
 ///
 /// ```
@@ -33,7 +30,7 @@ fn answer(article: &Article) -> Answer {
         text: article.body().to_owned(),
         title: article.title().map(str::to_owned),
         score: Some(f64::from(article.quality().score())),
-        spun: article.spun_probability().map(|probability| probability > SPUN),
+        spun: article.spun_probability().map(|_| article.spun_judgement().is_spun()),
         flags: article.flags().iter().map(flag).collect(),
     }
 }

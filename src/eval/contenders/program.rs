@@ -2,6 +2,7 @@
 
 use crate::document::Input;
 use crate::eval::contender::{Answer, AnswerFlag, Contender, PageView};
+use crate::judgement::SpunJudgement;
 use serde_json::{Value, json};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -15,8 +16,6 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const STARTS: usize = 3;
 /// What is kept of the last words on standard error.
 const LAST_WORDS: usize = 400;
-/// More likely than not.
-const SPUN: f64 = 0.5;
 
 /// A command as a contender.
 ///
@@ -196,7 +195,7 @@ fn read(record: &Value) -> Result<Answer, String> {
         return Err(error["message"].as_str().or(error.as_str()).unwrap_or("an error").to_owned());
     }
     let flags: Vec<AnswerFlag> = record["flags"].as_array().into_iter().flatten().map(flag).collect();
-    let spun = record["spun_probability"].as_f64().map(|probability| probability > SPUN);
+    let spun = record["spun_probability"].as_f64().map(|probability| probability > f64::from(SpunJudgement::SPUN));
     Ok(Answer {
         text: record["text"].as_str().unwrap_or_default().to_owned(),
         title: record["title"].as_str().map(str::to_owned),

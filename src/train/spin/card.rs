@@ -3,6 +3,7 @@
 use super::simulate::{Manner, respin};
 use super::thesaurus::Thesaurus;
 use super::{FOLDS, School, half, parallel};
+use crate::judgement::SpunJudgement;
 use crate::spin::document::{Reading, judge_with};
 use crate::spin::features::Weights;
 use crate::spin::lexicon::Lexicon;
@@ -60,7 +61,7 @@ impl<'s> Bench<'s> {
         let cells = INTENSITIES.map(|intensity| {
             let spun = self.spun(thesaurus, intensity);
             let share = |limit: f32| spun.iter().filter(|p| **p > limit).count() as f32 / spun.len().max(1) as f32;
-            format!("{:.2} ({:.2})", share(limit), share(0.5))
+            format!("{:.2} ({:.2})", share(limit), share(SpunJudgement::SPUN))
         });
         format!("| {name} | {} |\n", cells.join(" | "))
     }
@@ -89,7 +90,7 @@ pub(super) fn write(school: &School, source: &Source<'static>, weights: &[Weight
         card += &without.row("WordNet, own list only", wordnet);
     }
     let judged = full.clean.len();
-    let over = full.clean.iter().filter(|p| **p > 0.5).count();
+    let over = full.clean.iter().filter(|p| **p > SpunJudgement::SPUN).count();
     let _ =
         writeln!(card, "\nClean pages over 0.5: {over} of {judged} ({:.2} %).", 100.0 * over as f32 / judged as f32);
     let (flags, words) = false_flags(&full);
@@ -134,7 +135,7 @@ fn only(source: &Source<'static>, wanted: impl Fn(&Line) -> bool) -> Source<'sta
 fn false_flags(bench: &Bench) -> (usize, usize) {
     let judged = parallel(bench.school.pages, |page| {
         let judgement = judge_with(&page.text, &bench.lexicons[page.fold], &bench.weights[page.fold]);
-        let clean = judgement.probability().is_none_or(|probability| probability <= 0.5);
+        let clean = judgement.probability().is_none_or(|probability| probability <= SpunJudgement::SPUN);
         if clean { (judgement.hits().len(), tokens(&page.text).len()) } else { (0, 0) }
     });
     judged.into_iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
