@@ -9,7 +9,7 @@ use super::features::{self, Sight, Weights};
 use super::lexicon::{Found, Hashed, Lexicon, english};
 use super::source::Origin;
 use super::token::{Token, hash_of, join, tokens};
-use super::{Class, Hit, Judgement, fragments, inflect, lines, twins};
+use super::{Class, Hit, Judgement, fragments, inflect, lines, sound, twins};
 use crate::judgement::SpunJudgement;
 use crate::model::trees::sigmoid;
 
@@ -162,13 +162,13 @@ impl<'t> Reading<'t> {
     /// An article that fits the original, not the replacement: "a approach".
     fn clash(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).map(|before| &self.tokens[before]) else { return false };
+        let (a, an) = (before.hash == hash_of("a"), before.hash == hash_of("an"));
         let word = &self.body[self.tokens[at].range()];
-        let starts = |letters: &str| word.starts_with(|letter: char| letters.contains(letter.to_ascii_lowercase()));
-        let vowel = starts("aeio") && !["eu", "Eu", "one", "One", "once"].iter().any(|sound| word.starts_with(sound));
-        let consonant = word.starts_with(|letter: char| letter.is_ascii_alphabetic()) && !starts("aeiouh");
+        // "An historic", "a unknown": of these letters, writers themselves are not sure; of short words, it may be initials.
+        let sure = word.starts_with(|c: char| c.is_ascii_alphabetic() && !matches!(c, 'h' | 'H' | 'u' | 'U'));
         let broken = self.tokens[at].broken || before.is_capital();
-        let consonant = consonant && word.len() > 3;
-        !broken && ((before.hash == hash_of("a") && vowel) || (before.hash == hash_of("an") && consonant))
+        let wants_an = || sound::takes_an(word);
+        !broken && sure && ((a && wants_an()) || (an && word.len() > 3 && !wants_an()))
     }
 
     fn short_quote(&self, at: usize) -> bool {
