@@ -1,5 +1,3 @@
-use std::time::{Duration, Instant};
-
 use super::lines::is_unseen;
 use super::{Kind, Segment};
 
@@ -343,31 +341,27 @@ fn scripts_without_case_or_spaces_keep_their_lines() {
     }
 }
 
+/// Texts so long that anything but linear time would take minutes to hours.
 #[test]
-fn hostile_texts_take_linear_time() {
-    let n = if cfg!(debug_assertions) { 1 } else { 10 };
+fn hostile_texts_end() {
     let texts = [
-        "the quick brown fox jumps. ".repeat(80_000 * n),
-        "x".repeat(2_000_000 * n),
-        "aA".repeat(1_000_000 * n),
-        "abc deF ghI ".repeat(100_000 * n),
-        "one two three four.One two three ".repeat(40_000 * n),
-        "a.\"".repeat(600_000 * n),
-        "word\n".repeat(40_000 * n),
-        "The same line again and again, here.\n".repeat(8_000 * n),
-        "a\n, b\n".repeat(40_000 * n),
-        "```\n".repeat(40_000 * n),
-        "HomeNewsSport\n".repeat(20_000 * n),
-        "Aaa bbb ccPhoto: x ©A\n".repeat(20_000 * n),
-        "\r".repeat(1_000_000 * n),
-        "漢字".repeat(300_000 * n),
+        "the quick brown fox jumps. ".repeat(160_000),
+        "x".repeat(4_000_000),
+        "aA".repeat(2_000_000),
+        "abc deF ghI ".repeat(200_000),
+        "one two three four.One two three ".repeat(80_000),
+        "a.\"".repeat(1_200_000),
+        "word\n".repeat(80_000),
+        "The same line again and again, here.\n".repeat(16_000),
+        "a\n, b\n".repeat(80_000),
+        "```\n".repeat(80_000),
+        "HomeNewsSport\n".repeat(40_000),
+        "Aaa bbb ccPhoto: x ©A\n".repeat(40_000),
+        "\r".repeat(2_000_000),
+        "漢字".repeat(600_000),
     ];
     for text in texts {
-        let start = Instant::now();
-        let segments = segment(&text);
-        assert!(segments.len() <= text.len());
-        let head: String = text.chars().take(12).collect();
-        assert!(start.elapsed() < Duration::from_secs(60), "{head:?} took {:?}", start.elapsed());
+        assert!(segment(&text).len() <= text.len());
     }
 }
 
