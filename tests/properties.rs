@@ -4,7 +4,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use unspun::{
-    Article, Cleaned, Cleaner, Document, Edits, Filter, FlagKind, Limits, Page, Span, preset, render, signals::Signals,
+    Article, BlockKind, Cleaned, Cleaner, Document, Edits, Filter, FlagKind, Limits, Page, Span, preset, render,
+    signals::Signals,
 };
 
 const PROSE: [&str; 8] = [
@@ -201,13 +202,13 @@ fn words(text: &str) -> Vec<&str> {
     text.split_whitespace().collect()
 }
 
-/// Every word of the body is one of the source's words, in order.
+/// Every letter and digit of the body is one of the source's, in order; words may have been un-glued or joined.
 fn check_subsequence(article: &Article, doc: &Document) -> Result<(), TestCaseError> {
     prop_assert!(is_subsequence(letters(article.body()), letters(doc.text())), "{:?}", article.body());
     Ok(())
 }
 
-/// Flags, removed spans and blocks quote what they say.
+/// Flags, blocks and removed spans are stretches of their texts, and a flag has the same words in the body and in the source.
 fn check_spans(article: &Article, doc: &Document) -> Result<(), TestCaseError> {
     for span in article.flags().iter().map(|flag| flag.span()).chain(article.blocks().iter().map(|block| block.span()))
     {
@@ -245,9 +246,23 @@ fn check_partition(article: &Article, doc: &Document) -> Result<(), TestCaseErro
         }
         kept += doc.text().get(from..end).unwrap_or_default();
     }
-    let body: String = article.body().lines().map(|line| line.strip_prefix("- ").unwrap_or(line)).collect();
-    prop_assert_eq!(letters(&body).collect::<String>(), letters(&kept).collect::<String>());
+    prop_assert_eq!(letters(article.body()).collect::<String>(), letters(&kept).collect::<String>());
+    check_gaps(article)?;
     check_removed(article, doc)
+}
+
+/// Between the blocks of the body stand a separator and, before an item alone, a marker.
+fn check_gaps(article: &Article) -> Result<(), TestCaseError> {
+    let mut at = 0;
+    for block in article.blocks() {
+        let gap = &article.body()[at..block.span().start()];
+        let separator = gap.strip_suffix("- ").filter(|_| block.kind() == BlockKind::ListItem).unwrap_or(gap);
+        let fits = if at == 0 { separator.is_empty() } else { ["\n\n", "\n", "\t"].contains(&separator) };
+        prop_assert!(fits, "{gap:?} before {block:?}");
+        at = block.span().end();
+    }
+    prop_assert_eq!(at, article.body().len());
+    Ok(())
 }
 
 /// A dropped block was removed as one; cuts lie in kept blocks; nothing was removed twice.
@@ -260,6 +275,9 @@ fn check_removed(article: &Article, doc: &Document) -> Result<(), TestCaseError>
     let dropped: Vec<_> = doc.blocks().filter(|block| !block.is_kept()).map(|block| block.span()).collect();
     for span in &dropped {
         prop_assert!(article.removed().iter().any(|removed| removed.span() == *span), "{span:?} went without a word");
+    }
+    for span in article.removed().iter().map(|removed| removed.span()).filter(|span| !dropped.contains(span)) {
+        prop_assert!(doc.kept().any(|block| block.span().contains(span)), "{span:?} is in no kept block");
     }
     Ok(())
 }
@@ -351,12 +369,13 @@ proptest! {
     fn no_edit_of_a_filter_breaks_an_article(page in page(), spans in vec((0..600usize, 0..40usize), 1..8)) {
         let cleaner = Cleaner::builder().pipeline(preset::standard().then(Careless(spans))).unspin(true).build();
         let cleaned = run(&cleaner, &page);
-        // What would cut a character apart, or lies beyond the text, is passed over: no text goes with it.
+        // What would cut a character apart, or lies beyond the text, is passed over; what is cut already is not cut again.
         let trail = cleaned.document.trail();
         let spans = trail.cuts().iter().map(|cut| cut.span()).chain(trail.flags().iter().map(|flag| flag.span()));
         for span in spans {
             prop_assert!(cleaned.document.text().get(span.range()).is_some(), "{span:?}");
         }
+        prop_assert!(trail.cuts().windows(2).all(|cuts| cuts[0].span().end() <= cuts[1].span().start()));
         check_subsequence(&cleaned.article, &cleaned.document)?;
         check_quality(&cleaned.article)?;
         check_output(&cleaned)?;
