@@ -129,6 +129,16 @@ const CASES: &[Case] = &[
         stdout: &[],
         stderr: &["records.jsonl: records stay records; use -f jsonl"],
     },
+    // What the format has no place for is not passed over in silence.
+    Case { args: &["clean", "--removed", "page.html"], stdin: b"", code: 2, stdout: &[], stderr: &["--removed", "-f json"] },
+    Case {
+        args: &["clean", "-f", "markdown", "--signals", "page.html"],
+        stdin: b"",
+        code: 2,
+        stdout: &[],
+        stderr: &["--signals", "-f json"],
+    },
+    Case { args: &["clean", "--links", "page.html"], stdin: b"", code: 2, stdout: &[], stderr: &["--links", "-f markdown"] },
     // Input and output that fail.
     Case {
         args: &["clean", "page.html", "missing.html"],
@@ -291,4 +301,19 @@ fn a_reader_that_leaves_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn inspect_is_as_wide_as_it_is_told() {
+    let widest = |args: &[&str], columns: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_unspun"));
+        command.args(["inspect", "--color", "never", "page.html"]).args(args).current_dir(folder());
+        let output = command.env("COLUMNS", columns).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).lines().map(|line| line.chars().count()).max().unwrap()
+    };
+    assert!((51..=60).contains(&widest(&[], "60")), "the environment");
+    assert!((61..=80).contains(&widest(&["--width", "80"], "60")), "the option before it");
+    for columns in ["", "0", "wide"] {
+        assert!((81..=100).contains(&widest(&[], columns)), "neither: {columns}");
+    }
 }

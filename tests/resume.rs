@@ -122,7 +122,7 @@ fn what_is_done_is_not_done_again_unless_it_has_to_be() {
     assert_eq!(written("0.jsonl"), first);
     assert_ne!(written("1.jsonl"), second, "its input is another one now");
     assert_ne!(written("2.jsonl"), third, "of the same size, but another one");
-    let other = command(&input, &folder, "out/", &["--resume", "--links"]).output().unwrap();
+    let other = command(&input, &folder, "out/", &["--resume", "--unspin"]).output().unwrap();
     assert_eq!(other.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&other.stderr).contains("with other options"));
 }

@@ -24,6 +24,7 @@ pub fn run(args: &CleanArgs, manners: &Manners) -> Result<(), Failure> {
     let cleaner = cleaner(args)?;
     let sources = sources(&args.inputs, args.input_format, &args.run.glob)?;
     let format = format(args, &sources)?;
+    check_options(args, format)?;
     if args.run.resume && args.output.as_deref().is_some_and(is_complete) {
         manners.warn("the output is complete, nothing is left to do; leave --resume out to begin anew");
         return Ok(());
@@ -69,6 +70,22 @@ fn format(args: &CleanArgs, sources: &[Source]) -> Result<OutputFormat, Failure>
         ))),
         _ => Ok(format),
     }
+}
+
+/// Refuses what the format has no place for.
+fn check_options(args: &CleanArgs, format: OutputFormat) -> Result<(), Failure> {
+    let records = format.is_records();
+    let shows_links = matches!(format, OutputFormat::Markdown | OutputFormat::Html);
+    let misplaced = [
+        (args.removed && !records, "--removed needs records: use -f json or -f jsonl"),
+        (
+            args.quality.signals && !records && args.quality.dropped.is_none(),
+            "--signals needs records: use -f json or -f jsonl",
+        ),
+        (args.links && !shows_links, "--links needs a format that has links: use -f markdown or -f html"),
+    ];
+    let wrong = misplaced.into_iter().find_map(|(wrong, message)| wrong.then_some(message));
+    wrong.map_or(Ok(()), |message| Err(Failure::Usage(message.to_owned())))
 }
 
 fn to_folder(args: &CleanArgs) -> bool {
