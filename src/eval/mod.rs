@@ -45,6 +45,8 @@ pub use contenders::baselines;
 pub use contenders::cleaner::from_cleaner;
 pub use contenders::program::Program;
 pub use corpus::Corpus;
+#[cfg(feature = "train")]
+pub(crate) use corpus::wcxb;
 pub use error::EvalError;
 pub use expectations::{Expectations, MustGo, WantedFlag};
 pub use flatten::Flattening;

@@ -1,8 +1,7 @@
 //! Pages with gold text, from folders in WCXB's layout: `html/ID.html.gz` beside `ground-truth/ID.json`.
 
 use super::TrainError;
-use crate::eval::unpacked;
-use serde_json::Value;
+use crate::eval::{unpacked, wcxb};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -53,30 +52,21 @@ pub(super) fn load(data: &Path) -> Result<Vec<Gold>, TrainError> {
     let mut pages = Vec::new();
     for folder in sets(data)? {
         let set = folder.strip_prefix(data).unwrap_or(&folder).display().to_string();
-        for path in list(&folder.join("ground-truth"))? {
-            let html = folder.join("html").join(path.with_extension("html.gz").file_name().unwrap_or_default());
-            let json = fs::read_to_string(&path).map_err(|error| TrainError::io(&path, error))?;
-            let record: Value = serde_json::from_str(&json).map_err(|error| TrainError::json(&path, error))?;
-            if html.is_file() {
-                pages.push(page(&set, &path, html, &record));
-            }
-        }
+        pages.extend(wcxb::records(&folder)?.into_iter().map(|record| page(&set, record)));
     }
     if pages.is_empty() { Err(TrainError::NoPages(data.to_owned())) } else { Ok(pages) }
 }
 
-fn page(set: &str, path: &Path, html: PathBuf, record: &Value) -> Gold {
-    let url = record["url"].as_str().unwrap_or_default().to_owned();
-    let kind = &record["_internal"]["page_type"];
+fn page(set: &str, record: wcxb::Record) -> Gold {
     Gold {
         set: set.to_owned(),
-        id: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-        domain: registered_domain(&url),
-        kind: kind["primary"].as_str().or(kind.as_str()).unwrap_or("article").to_owned(),
-        title: record["ground_truth"]["title"].as_str().unwrap_or_default().to_owned(),
-        text: record["ground_truth"]["main_content"].as_str().unwrap_or_default().to_owned(),
-        url,
-        html,
+        domain: registered_domain(record.url()),
+        kind: record.kind().to_owned(),
+        title: record.title().to_owned(),
+        text: record.text().to_owned(),
+        url: record.url().to_owned(),
+        id: record.id,
+        html: record.html,
     }
 }
 

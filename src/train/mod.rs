@@ -41,14 +41,9 @@ pub enum TrainError {
         /// What the system says.
         error: std::io::Error,
     },
-    /// A record of gold text is no JSON.
-    #[error("{}: {error}", path.display())]
-    Json {
-        /// The file.
-        path: PathBuf,
-        /// Where it breaks.
-        error: serde_json::Error,
-    },
+    /// A set of pages cannot be read.
+    #[error(transparent)]
+    Corpus(#[from] crate::eval::EvalError),
     /// No honest texts, which keep formal and older English from being accused, are in the folder.
     #[error("no honest texts in {}: give the folder of cases that holds neg-…/gold.txt", .0.display())]
     NoHonestTexts(PathBuf),
@@ -63,10 +58,6 @@ pub enum TrainError {
 impl TrainError {
     fn io(path: &Path, error: std::io::Error) -> Self {
         TrainError::Io { path: path.to_owned(), error }
-    }
-
-    fn json(path: &Path, error: serde_json::Error) -> Self {
-        TrainError::Json { path: path.to_owned(), error }
     }
 }
 

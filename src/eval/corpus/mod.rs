@@ -4,7 +4,7 @@ mod folder;
 mod ours;
 mod scrapinghub;
 pub(super) mod sheet;
-mod wcxb;
+pub(crate) mod wcxb;
 
 use super::case::{Case, Split};
 use super::error::EvalError;
