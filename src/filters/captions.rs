@@ -13,6 +13,8 @@ use crate::words;
 const ALIKE: f64 = 0.6;
 /// A caption without a credit has at least this many words: fewer make a heading.
 const CAPTION_WORDS: usize = 5;
+/// So many lines without a credit are more than captions.
+const MANY: usize = 3;
 /// Copies and glued pieces of a caption stand so near.
 const REACH: usize = 4;
 
@@ -56,8 +58,7 @@ impl Filter for Captions {
             drop_credited(block, at, &comparer, edits);
         }
         if doc.input() == Input::Text && !credited.is_empty() {
-            let captions = doc.blocks().filter(|block| stands_as_caption(block));
-            captions.for_each(|block| edits.drop(block.index(), "caption"));
+            uncredited(doc).for_each(|block| edits.drop(block.index(), "caption"));
         }
     }
 }
@@ -104,6 +105,14 @@ fn twins<'d>(caption: Block<'d>, comparer: &Comparer) -> impl Iterator<Item = Bl
 /// The same caption twice, perhaps spun once.
 fn repeats(one: &Block<'_>, other: &Block<'_>, comparer: &Comparer) -> bool {
     is_line(one) && is_line(other) && comparer.alike(one.text(), other.text(), ALIKE)
+}
+
+/// Captions of a text whose other captions have credits. Where many lines look like them, those that the block model has
+/// hardly a doubt of are headings.
+fn uncredited(doc: &Document) -> impl Iterator<Item = Block<'_>> {
+    let captions: Vec<Block<'_>> = doc.blocks().filter(stands_as_caption).collect();
+    let many = captions.len() >= MANY;
+    captions.into_iter().filter(move |block| !(many && cues::is_certain(block)))
 }
 
 /// Between two paragraphs, a line with the shape of a sentence but no full stop.

@@ -8,6 +8,8 @@ use crate::prose::{is_long_prose, is_prose};
 
 /// Prose after the end may be at most this share of the prose before it.
 const REST: f32 = 0.34;
+/// Nor may the block model be certain of so many words of it.
+const REST_WORDS: usize = 60;
 /// The end does not come before so many words of prose.
 const BODY_WORDS: usize = 40;
 
@@ -49,12 +51,22 @@ impl Filter for EndOfArticle {
         for block in doc.blocks() {
             let rest = total - before;
             let late = before >= BODY_WORDS && rest as f32 <= REST * before as f32;
-            if late && ends(&block) {
+            if late && ends(&block) && !goes_on(&block) {
                 return drop_after(doc, &block, edits);
             }
             before += if block.is_kept() { prose(&block) } else { 0 };
         }
     }
+}
+
+/// Whether the block model is certain of prose after the line: then it was a box in the middle.
+fn goes_on(end: &Block<'_>) -> bool {
+    let certain = |block: &Block<'_>| block.is_kept() && is_prose(block) && cues::is_certain(block);
+    after(end).filter(certain).map(|block| block.words()).sum::<usize>() >= REST_WORDS
+}
+
+fn after<'d>(block: &Block<'d>) -> impl Iterator<Item = Block<'d>> {
+    std::iter::successors(block.next(), Block::next)
 }
 
 fn ends(block: &Block<'_>) -> bool {
@@ -65,7 +77,7 @@ fn ends(block: &Block<'_>) -> bool {
 /// posts from teasers by their elements, and is not overruled where it is sure; in text this line knows better.
 fn drop_after(doc: &Document, end: &Block<'_>, edits: &mut Edits) {
     let spared = |block: &Block<'_>| doc.input() == Input::Html && cues::is_sure(block);
-    for block in std::iter::successors(end.next(), Block::next).filter(|block| block.is_kept() && !spared(block)) {
+    for block in after(end).filter(|block| block.is_kept() && !spared(block)) {
         edits.drop(block.index(), "after-end");
     }
 }

@@ -13,6 +13,8 @@ const LEAST_WORDS: usize = 8;
 const REFERENCE_BLOCKS: usize = 3;
 /// Near copies are compared letter by letter only if they begin with the same words.
 const OPENING_WORDS: usize = 6;
+/// Before the end of an article come so many words.
+const MIDST_WORDS: usize = 400;
 /// Two texts this alike are copies.
 const ALIKE: f64 = 0.92;
 /// Longer texts are compared by hash alone: comparing letters takes quadratic time.
@@ -25,7 +27,7 @@ const COMPARED_BYTES: usize = 1_200;
 /// # What it removes
 /// Blocks of eight words or more that say the same as an earlier kept block, or nearly so.
 /// # What it leaves
-/// The first copy; refrains, code and table cells; documentation, and pages with three blocks of code or more; texts of
+/// The first copy; short refrains, code and table cells; in the midst of a long article, what the block model would have; documentation, and pages with three blocks of code or more; texts of
 /// which the block model drops nothing, which were cleaned before.
 /// # Known limits
 /// A near copy is found only if it opens with the same six words, and on a page of thousands of candidates only the first ones.
@@ -57,19 +59,37 @@ impl Filter for NearDuplicates {
         // By the hash of its opening: the block that was first.
         let mut opening: HashMap<u64, usize> = HashMap::default();
         let comparer = Comparer::new();
+        let mut copies = Vec::new();
         for block in doc.kept().filter(is_comparable) {
             let wording = Wording::of(block.text());
             if !whole.insert(wording.whole) {
-                edits.drop(block.index(), "duplicate");
+                copies.push((block, "duplicate"));
             } else if let Some(&first) = opening.get(&wording.opening) {
                 if doc.get(first).is_some_and(|first| alike(first.text(), block.text(), &comparer)) {
-                    edits.drop(block.index(), "near-duplicate");
+                    copies.push((block, "near-duplicate"));
                 }
             } else {
                 opening.insert(wording.opening, block.index());
             }
         }
+        let meant = meant(doc, &copies);
+        let others = copies.iter().zip(meant).filter(|(_, meant)| !meant);
+        others.for_each(|((block, reason), _)| edits.drop(block.index(), *reason));
     }
+}
+
+/// Which copies the article means: instructions and refrains come again in its midst, teasers and second versions of a
+/// page at its end or all together.
+fn meant(doc: &Document, copies: &[(Block<'_>, &'static str)]) -> Vec<bool> {
+    let mut stays: Vec<bool> = doc.blocks().map(|block| block.is_kept()).collect();
+    copies.iter().for_each(|(block, _)| stays[block.index()] = false);
+    let mut after = vec![0; stays.len() + 1];
+    for block in doc.blocks().rev() {
+        after[block.index()] = after[block.index() + 1] + if stays[block.index()] { block.words() } else { 0 };
+    }
+    let stays = |near: Option<Block<'_>>| near.is_some_and(|near| stays[near.index()]);
+    let midst = |block: &Block<'_>| stays(block.prev()) && stays(block.next()) && after[block.index()] >= MIDST_WORDS;
+    copies.iter().map(|(block, _)| cues::is_likely(block) && midst(block)).collect()
 }
 
 /// Hashes of a text's words, whatever their case and the signs between.

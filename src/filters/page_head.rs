@@ -47,11 +47,17 @@ impl Filter for PageHead {
         }
         let Some(headline) = headline(doc) else { return };
         let above = || doc.kept().take_while(|block| block.index() < headline);
+        let prose = |block: Block<'_>| is_prose(&block) || block.words() > LINE_WORDS || is_begun(&block);
         let menu = || above().try_fold(0, |sum, block| Some(sum + items(&block)?)).is_some_and(|items| items >= MENU);
-        if !above().any(|block| is_prose(&block) || block.words() > LINE_WORDS) && (!cues::is_whole(doc) || menu()) {
+        if !above().any(prose) && (!cues::is_whole(doc) || menu()) {
             above().for_each(|block| edits.drop(block.index(), "above-title"));
         }
     }
+}
+
+/// Whether a line is the first piece of a sentence, of which the block model has hardly a doubt.
+fn is_begun(block: &Block<'_>) -> bool {
+    block.text().ends_with(',') && cues::is_certain(block)
 }
 
 /// How many items of a menu a line holds: one, or those of a whole menu with strokes between. None if it is no such line.

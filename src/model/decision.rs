@@ -68,7 +68,7 @@ impl Rule {
         let (missed, missed_long) = match (input, kind) {
             (Input::Html, Some(PageKind::Article)) => (0.55, 1.0),
             (Input::Html, Some(PageKind::Product)) => (0.55, 0.55),
-            (Input::Text, Some(PageKind::Article)) => (0.8, 1.7),
+            (Input::Text, Some(PageKind::Article)) => (0.9, 1.7),
             _ => (1.0, 1.0),
         };
         let text = input == Input::Text;
