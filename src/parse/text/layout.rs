@@ -65,7 +65,7 @@ fn is_link(three: &[Line]) -> bool {
 fn wrap_width(lines: &[Line]) -> Option<u32> {
     let width = common_maximum(lines).filter(|width| (NARROWEST..=WIDEST).contains(width))?;
     let breaks = lines.windows(2).filter(|pair| !pair[1].after_blank);
-    let near = breaks.filter(|pair| pair[0].chars * 2 > width && pair[0].chars <= width);
+    let near = breaks.filter(|pair| pair[0].edge() * 2 > width && pair[0].edge() <= width);
     let (mut full, mut all) = (0, 0);
     for pair in near {
         full += usize::from(is_full(&pair[0], &pair[1], width));
@@ -83,15 +83,16 @@ fn all_wrapped(lines: &[Line], width: u32) -> bool {
         && breaks().any(|pair| pair[1].start == Start::Lower)
 }
 
-/// The length that 98 of 100 lines keep within.
+/// The length that 98 of 100 lines keep within. A single long word, an address mostly, can't be wrapped.
 fn common_maximum(lines: &[Line]) -> Option<u32> {
     let mut count = [0usize; WIDEST as usize + 1];
-    for line in lines {
-        if let Some(slot) = count.get_mut(line.chars as usize) {
-            *slot += 1;
+    let mut above = 0;
+    for line in lines.iter().filter(|line| line.words > 1 || line.spaceless || line.edge() <= WIDEST) {
+        match count.get_mut(line.edge() as usize) {
+            Some(slot) => *slot += 1,
+            None => above += 1,
         }
     }
-    let mut above = lines.len() - count.iter().sum::<usize>();
     for (length, n) in count.iter().enumerate().rev() {
         above += n;
         if above * 50 > lines.len() {
@@ -108,6 +109,6 @@ pub(super) fn is_full(line: &Line, next: &Line, width: u32) -> bool {
     /// A line of ideographs ends a column or two early where a stop may not begin the next.
     const CHARACTER: u32 = 3;
     let least = if next.spaceless { CHARACTER } else { next.first_word.min(LONGEST_WORD) };
-    let fits = line.chars.saturating_add(1 + least) <= width;
-    !next.after_blank && (line.words > 1 || next.spaceless) && line.chars <= width && !fits
+    let fits = line.edge().saturating_add(1 + least) <= width;
+    !next.after_blank && (line.words > 1 || next.spaceless) && line.edge() <= width && !fits
 }

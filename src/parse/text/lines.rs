@@ -23,6 +23,13 @@ pub(super) struct Line {
     pub(super) after_blank: bool,
 }
 
+impl Line {
+    /// The column at which it ends.
+    pub(super) fn edge(&self) -> u32 {
+        self.indent.saturating_add(self.chars)
+    }
+}
+
 /// How a line starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Start {

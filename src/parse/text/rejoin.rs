@@ -52,11 +52,22 @@ fn joins(text: &str, lines: &[Line], i: usize, layout: Layout, open: &Open) -> b
     let Some((before, after)) = i.checked_sub(1).map(|before| (&lines[before], &lines[i])) else { return false };
     let (above, below) = (&text[before.range.clone()], &text[after.range.clone()]);
     let wrapped = || {
-        let indented = after.indent > before.indent && !kind::has_marker(above);
-        layout.width.is_some_and(|width| is_full(before, after, width)) && !indented && !kind::has_marker(below)
+        let indented =
+            after.indent > before.indent && !kind::has_marker(above) && !hangs(before, after, lines.get(i + 1));
+        let next_entry = after.indent < before.indent && open.joined && before.end == End::Stop;
+        layout.width.is_some_and(|width| is_full(before, after, width))
+            && !indented
+            && !next_entry
+            && !kind::has_marker(below)
     };
     let cut = || layout.bar.is_some_and(|bar| cues(open, before, after, lines.get(i + 1)) > bar);
     !after.after_blank && (wrapped() || cut()) && above != below && !stands_alone(above) && !stands_alone(below)
+}
+
+/// Whether an indented line goes on with the sentence before it, as in a bibliography, and begins no paragraph.
+fn hangs(before: &Line, after: &Line, next: Option<&Line>) -> bool {
+    let alike = || next.is_some_and(|next| !next.after_blank && next.indent == after.indent);
+    before.end != End::Stop && (after.start == Start::Lower || alike())
 }
 
 /// Table rows, marked headings and drawn rules are whole lines.

@@ -366,6 +366,18 @@ fn hostile_texts_end() {
 }
 
 #[test]
+fn hanging_indents_and_an_address_too_long_to_wrap_leave_paragraphs_whole() {
+    let books = "Miller, Jane, and Tom Baker. The old pier of the harbour and how it was\n    taken down stone by stone in \
+        the spring. Harbour Press, Port Anselm,\n    2019.\nSmith, Robert. A history of the ferries to the islands \
+        from the first of\n    them to the last. With drawings by his brother. Harbour Press, 2004.\nWalker, \
+        Anna. What divers found.\n";
+    let address = format!("See\nhttps://harbour.example/{}\nfor the report.", "report-".repeat(20));
+    let found = texts(&format!("{}{books}\n{address}", wrapped_page()));
+    assert_eq!(found.len(), 8, "{found:#?}");
+    assert!(found[2].ends_with("2019.") && found[3].starts_with("Smith") && found[3].ends_with("2004."));
+}
+
+#[test]
 fn wrapped_lines_of_ideographs_are_one_paragraph() {
     let wrapped = "港の古い桟橋は月曜日から一週間閉鎖され、その間はフェリ\nーも出ないと町議会が金曜日に発表した。石は一つずつ外さ\nれ、番号を付けて倉庫に運ばれる。新しい桟橋は春に開く予\n定で、費用は町と県が半分ずつ持つ。漁師たちはもっと遅い\n日取りを望んでいた。";
     assert_eq!(segment(wrapped).len(), 1);
