@@ -7,25 +7,27 @@ use crate::parse::metadata;
 use crate::phrases::Place;
 use crate::prose::is_own_prose;
 
-/// So many lines of furniture are no accident.
+/// So many lines of furniture are no accident in an article; of other pages, where a label may be content.
 const LINES: usize = 2;
+const OTHER_LINES: usize = 5;
 
-/// Whether lines before or after the prose of an article are furniture by their wording alone: then nobody cleaned it
-/// before. Dates, names and links are the content of other kinds of pages.
+/// Whether lines before or after the prose are furniture by their wording alone: then nobody cleaned the text before.
+/// Dates and names are the content of other pages than articles.
 pub(crate) fn is_furnished(doc: &Document, kind: Option<PageKind>) -> bool {
-    if !matches!(kind, None | Some(PageKind::Article)) {
-        return false;
-    }
+    let article = matches!(kind, None | Some(PageKind::Article));
     let Some(first) = doc.blocks().position(|block| is_own_prose(&block)) else { return false };
     let last = doc.blocks().rposition(|block| is_own_prose(&block)).unwrap_or(first);
     let around = doc.blocks().take(first).chain(doc.blocks().skip(last + 1));
-    around.filter(is_furniture).nth(LINES - 1).is_some()
+    let found = around.filter(|block| is_phrase(block) || article && is_head_line(block));
+    found.take(OTHER_LINES).count() >= if article { LINES } else { OTHER_LINES }
 }
 
-fn is_furniture(block: &Block<'_>) -> bool {
+fn is_phrase(block: &Block<'_>) -> bool {
     block.phrase().is_some_and(|found| found.place() >= Place::Teaser)
-        || is_dateline(block.text())
-        || metadata::is_byline(block.text())
+}
+
+fn is_head_line(block: &Block<'_>) -> bool {
+    is_dateline(block.text()) || metadata::is_byline(block.text())
 }
 
 #[cfg(test)]
@@ -36,11 +38,16 @@ mod tests {
     fn two_lines_of_furniture_around_the_prose_tell() {
         let prose = "The harbour will be closed for a week from Monday, the council said on Friday, and in that week no ferry \
             will sail from the old pier.";
-        let furnished = |text: String| {
-            is_furnished(&crate::parse::parse_text(&text, crate::Limits::default()), Some(PageKind::Article))
-        };
+        let of_kind =
+            |text: &str, kind| is_furnished(&crate::parse::parse_text(text, crate::Limits::default()), Some(kind));
+        let furnished = |text: String| of_kind(&text, PageKind::Article);
         assert!(furnished(format!("3 May 2024\n\n{prose}\n\nLeave a reply")));
         assert!(!furnished(format!("3 May 2024\n\n{prose}")), "one may be the author's");
         assert!(!furnished(format!("{prose}\n\n3 May 2024\n\nLeave a reply\n\n{prose}")), "so may those between");
+        let posts =
+            format!("{prose}\n\n3 May 2024\n\nLeave a reply\n\nBy Jane Miller\n\nRelated articles\n\nShare this:");
+        assert!(!of_kind(&posts, PageKind::Forum), "what forums say anyway");
+        let page = format!("Skip to content\n\n{posts}\n\nAll rights reserved");
+        assert!(of_kind(&page, PageKind::Forum), "nobody says all that");
     }
 }
