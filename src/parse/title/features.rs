@@ -1,6 +1,6 @@
 //! A row of features for each line that may be a headline.
 
-use super::lines::{BUCKETS, Line, Lines};
+use super::lines::{BUCKETS, Line, Lines, NEAR};
 use crate::document::BlockKind;
 use std::collections::{HashMap, VecDeque};
 
@@ -8,8 +8,6 @@ use std::collections::{HashMap, VecDeque};
 pub(crate) const WIDTH: usize = 42;
 /// A headline's words come again in so many telling words of the prose after it.
 const WINDOW: usize = 300;
-/// Dates and names stand so near under a headline.
-const NEAR: usize = 6;
 /// No distance is looked at farther.
 const FAR: usize = 60;
 
@@ -87,13 +85,17 @@ fn own(line: &Line<'_>) -> [f32; 11] {
     let text = line.block.text();
     let bytes = text.len().max(1) as f32;
     let count = |signs: &[char]| text.matches(signs).count() as f32;
-    let words = || crate::words::split(text).filter_map(|word| word.chars().next());
+    let (mut words, mut capitals) = (0, 0);
+    for first in crate::words::split(text).filter_map(|word| word.chars().next()) {
+        words += 1;
+        capitals += usize::from(first.is_uppercase());
+    }
     let flag = |is: bool| f32::from(u8::from(is));
     [
         line.words,
         bytes,
         bytes / line.words.max(1.0),
-        words().filter(|first| first.is_uppercase()).count() as f32 / words().count().max(1) as f32,
+        capitals as f32 / words.max(1) as f32,
         flag(text.starts_with(char::is_lowercase)),
         flag(text.ends_with(['?', '？'])) + 2.0 * flag(text.ends_with([':', '：'])),
         flag(line.ends_sentence),

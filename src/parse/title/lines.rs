@@ -19,6 +19,8 @@ const LINE_BYTES: usize = 400;
 const READ_BYTES: usize = 600;
 /// Shorter words of alphabets say little.
 const TELLING_BYTES: usize = 4;
+/// Dates and names stand so near under a headline.
+pub(super) const NEAR: usize = 6;
 /// Words are told apart by so many buckets: a page has fewer that matter.
 pub(super) const BUCKETS: usize = 1 << 13;
 
@@ -58,7 +60,10 @@ pub(super) struct Lines<'d> {
 impl<'d> Lines<'d> {
     pub fn of(blocks: &[Block<'d>]) -> Self {
         let mut tellings = Vec::new();
-        let lines: Vec<Line<'d>> = blocks.iter().map(|block| Line::of(*block, &mut tellings)).collect();
+        // No headline stands after the last prose, so nobody asks what the lines far behind it are.
+        let last = blocks.iter().rposition(is_prose).map_or(0, |last| last + NEAR);
+        let lines: Vec<Line<'d>> =
+            blocks.iter().enumerate().map(|(at, block)| Line::of(*block, at < last, &mut tellings)).collect();
         let sum = |words: fn(&Line<'_>) -> f32| {
             let mut sums = vec![0.0; lines.len() + 1];
             lines.iter().enumerate().for_each(|(at, line)| sums[at + 1] = sums[at] + words(line));
@@ -111,22 +116,30 @@ impl<'d> Lines<'d> {
 const CLOSING: [char; 7] = ['"', '”', '“', '’', '»', ')', '」'];
 
 impl<'d> Line<'d> {
-    fn of(block: Block<'d>, tellings: &mut Vec<u16>) -> Self {
+    /// `near` a headline it matters what else stands there.
+    fn of(block: Block<'d>, near: bool, tellings: &mut Vec<u16>) -> Self {
         let (text, words, from) = (block.text(), english_words(&block) as f32, tellings.len());
-        tellings.extend(words::split(words::head(text, READ_BYTES)).filter(|word| tells(word)).map(bucket));
         let short = words <= LINE_WORDS && text.len() <= LINE_BYTES;
+        let mut wording = SEED_64;
+        for word in words::split(words::head(text, READ_BYTES)) {
+            let hash = words::hash(SEED_64, word);
+            wording = (wording ^ hash).rotate_left(23).wrapping_mul(SEED_64);
+            tellings.extend(tells(word).then(|| bucket(hash)));
+        }
+        let (prose, long_prose) = (is_prose(&block), is_long_prose(&block));
+        let own = (prose || long_prose) && !asks_consent(text);
         Line {
             block,
             words,
-            prose: is_prose(&block) && !asks_consent(text),
-            long_prose: is_long_prose(&block) && !asks_consent(text),
+            prose: prose && own,
+            long_prose: long_prose && own,
             ends_sentence: ends_sentence(text),
-            dateline: short && is_dateline(text),
-            byline: short && metadata::is_byline(text),
+            dateline: near && short && is_dateline(text),
+            byline: near && short && metadata::is_byline(text),
             furniture: block.phrase().is_some_and(|found| found.place() >= Place::Teaser)
-                || short && credit::start(text).is_some(),
+                || near && short && credit::start(text).is_some(),
             telling: from..tellings.len(),
-            wording: if short { words::split(text).fold(SEED_64, words::hash) } else { 0 },
+            wording: if short { wording } else { 0 },
         }
     }
 
@@ -139,8 +152,7 @@ fn tells(word: &str) -> bool {
     word.len() >= TELLING_BYTES || word.chars().any(words::is_ideograph)
 }
 
-fn bucket(word: &str) -> u16 {
-    let hash = words::hash(SEED_64, word);
+fn bucket(hash: u64) -> u16 {
     ((hash ^ hash >> 32) % BUCKETS as u64) as u16
 }
 
