@@ -6,6 +6,7 @@ use super::text::{self, Kind};
 use super::title::{self, Ranking};
 use crate::document::{BlockData, BlockKind, Document, Input};
 use crate::hints::Hints;
+use crate::language::Language;
 use crate::prose::is_long_prose;
 use crate::span::Span;
 use crate::words;
@@ -44,9 +45,15 @@ pub(super) fn parse(input: String, limits: Limits) -> Document {
     doc.outline.elements[0].end = doc.len() as u32;
     let head: Vec<&str> =
         doc.blocks().take(HEAD_BLOCKS).take_while(|block| !is_long_prose(block)).map(|block| block.text()).collect();
-    doc.metadata = Metadata::from_text(&head);
+    doc.metadata = Metadata::from_text(&head, || is_american(&doc));
     doc.title = title::of_text(&doc, Ranking::embedded());
     doc
+}
+
+/// Whether dates may be written with the month first: of all languages, only English does so.
+fn is_american(doc: &Document) -> bool {
+    let prose = doc.blocks().find(is_long_prose).and_then(|block| Language::of(block.text()));
+    prose.is_none_or(|language| language.code() == "en")
 }
 
 fn kind(kind: Kind) -> BlockKind {

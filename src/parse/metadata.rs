@@ -80,8 +80,9 @@ impl Metadata {
         self.paid
     }
 
-    /// Metadata of flattened text: a byline and a date among the given first lines.
-    pub(crate) fn from_text(lines: &[&str]) -> Self {
+    /// Metadata of flattened text: a byline and a date among the given first lines. Whether 4/5/2024 is an American date is
+    /// asked only where it matters.
+    pub(crate) fn from_text(lines: &[&str], is_american: impl Fn() -> bool) -> Self {
         let mut metadata = Self::default();
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.len() <= 160) {
             if metadata.authors.is_empty() {
@@ -94,7 +95,9 @@ impl Metadata {
                 metadata.authors = author::from_byline(&format!("{} {}", line.trim(), name.trim()));
             }
             if metadata.date.is_none() {
-                metadata.date = Day::find(line, true).map(|day| day.to_string());
+                let day = Day::find(line, true).zip(Day::find(line, false));
+                let chosen = day.map(|(one, other)| if one == other || is_american() { one } else { other });
+                metadata.date = chosen.map(|day| day.to_string());
             }
         }
         let before = |at: usize| at.checked_sub(1).map_or("", |before| lines[before].trim());
@@ -129,14 +132,15 @@ mod tests {
 
     #[test]
     fn flat_text_has_a_byline_and_a_date() {
-        let metadata = Metadata::from_text(&[
-            "Otters return to the river",
-            "By Ann Lee",
-            "Updated 3 May 2024",
-            "The first otters in years were seen.",
-        ]);
+        let read = |lines: &[&str], american| Metadata::from_text(lines, || american);
+        let metadata = read(
+            &["Otters return to the river", "By Ann Lee", "Updated 3 May 2024", "The first otters in years were seen."],
+            true,
+        );
         assert_eq!(metadata.authors(), ["Ann Lee"]);
         assert_eq!(metadata.date(), Some("2024-05-03"));
-        assert_eq!(Metadata::from_text(&["By the river there is a mill."]).authors().len(), 0);
+        assert_eq!(read(&["By the river there is a mill."], true).authors().len(), 0);
+        assert_eq!(read(&["02/09/2025"], true).date(), Some("2025-02-09"));
+        assert_eq!(read(&["02/09/2025"], false).date(), Some("2025-09-02"));
     }
 }
