@@ -25,7 +25,8 @@ const REACH: usize = 4;
 /// says the same as such a caption in other words (one copy spun); in a text with credited captions, also
 /// sentence-like lines without a full stop between paragraphs.
 /// # What it leaves
-/// Headings, list items, captions of tables, and paragraphs that only mention a photograph.
+/// Headings, list items, captions of tables, and paragraphs that only mention a photograph; where three lines or more look
+/// like captions without a credit, those that the block model is certain of.
 /// # Known limits
 /// In a text without a single credit, a caption looks like a heading and stays.
 /// # Example
@@ -134,4 +135,26 @@ fn sentence_case(text: &str) -> bool {
         lower += usize::from(word.chars().next().is_some_and(char::is_lowercase));
     }
     all > 2 && lower * 2 >= all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cues::stub;
+    use super::*;
+
+    #[test]
+    fn many_lines_that_are_certain_are_headings() {
+        let parts = |lines: &[&str]| {
+            let paragraphs = stub::prose(0..lines.len() + 1);
+            let parts = lines.iter().zip(&paragraphs).map(|(line, paragraph)| format!("{paragraph}\n\n{line}\n\n"));
+            format!(
+                "{}{}\n\nThe pier at dawn © Jane Doe/Harbour News",
+                parts.collect::<String>(),
+                paragraphs[lines.len()]
+            )
+        };
+        let lines = ["Why the ferry stayed at home", "What divers found under water", "When the pier will open again"];
+        let kept = |chance, lines: &[&str]| stub::body(chance, Captions, &parts(lines)).contains("divers found");
+        assert!(kept(0.95, &lines) && !kept(0.8, &lines) && !kept(0.95, &lines[1..2]));
+    }
 }

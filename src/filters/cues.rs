@@ -132,3 +132,41 @@ pub(super) fn is_whole(doc: &Document) -> bool {
 pub(super) fn is_untouched(doc: &Document) -> bool {
     is_whole(doc) && doc.trail().decisions().iter().all(|decision| decision.verdict() == Verdict::Keep)
 }
+
+#[cfg(test)]
+pub(super) mod stub {
+    use super::super::{BlockModel, Document, Edits, Filter};
+    use crate::edits::Reason;
+    use crate::{Cleaner, Pipeline};
+
+    /// A block model that would keep every block, with this chance.
+    #[derive(Debug)]
+    struct Keeps(f32);
+
+    impl Filter for Keeps {
+        fn name(&self) -> &'static str {
+            BlockModel::NAME
+        }
+
+        fn apply(&self, doc: &Document, edits: &mut Edits) {
+            doc.blocks().for_each(|block| edits.keep(block.index(), Reason::Probability(self.0)));
+        }
+    }
+
+    /// What a filter leaves of a text of whose every block the model is so sure.
+    pub fn body(chance: f32, filter: impl Filter + 'static, text: &str) -> String {
+        let pipeline = Pipeline::new().then(Keeps(chance)).then(filter);
+        Cleaner::builder().pipeline(pipeline).build().clean_text(text).into_body()
+    }
+
+    /// Paragraphs of thirty words each.
+    pub fn prose(paragraphs: std::ops::Range<usize>) -> Vec<String> {
+        let paragraph = |n| {
+            format!(
+                "On day {n} of the storm the harbour stayed closed, the council said on Friday, and no ferry sailed from the \
+                 old pier, which divers had found to be cracked in two places."
+            )
+        };
+        paragraphs.map(paragraph).collect()
+    }
+}

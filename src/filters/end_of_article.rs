@@ -8,7 +8,7 @@ use crate::prose::{is_long_prose, is_prose};
 
 /// Prose after the end may be at most this share of the prose before it.
 const REST: f32 = 0.34;
-/// Nor may the block model be certain of so many words of it.
+/// Nor may the block model be certain of so many words of it: then the line was a box in the middle.
 const REST_WORDS: usize = 60;
 /// The end does not come before so many words of prose.
 const BODY_WORDS: usize = 40;
@@ -18,7 +18,7 @@ const BODY_WORDS: usize = 40;
 /// # What it removes
 /// All blocks after the first such line that stands behind most of the page's prose.
 /// # What it leaves
-/// Pages where much prose follows: then the line was a box in the middle. Forums, and texts that were cleaned before.
+/// Pages where much prose follows, or some that the block model is certain of: then the line was a box in the middle. Forums, and texts that were cleaned before.
 /// # Known limits
 /// Comments longer than a third of the article keep their place in text, unless [`CommentSection`](super::CommentSection)
 /// knows them by their buttons.
@@ -46,27 +46,22 @@ impl Filter for EndOfArticle {
             return;
         }
         let prose = |block: &Block<'_>| if is_prose(block) { block.words() } else { 0 };
+        let certain = |block: &Block<'_>| if cues::is_certain(block) { prose(block) } else { 0 };
         let total: usize = doc.kept().map(|block| prose(&block)).sum();
+        let mut certain_rest: usize = doc.kept().map(|block| certain(&block)).sum();
         let mut before = 0;
         for block in doc.blocks() {
             let rest = total - before;
             let late = before >= BODY_WORDS && rest as f32 <= REST * before as f32;
-            if late && ends(&block) && !goes_on(&block) {
+            if block.is_kept() {
+                certain_rest -= certain(&block);
+            }
+            if late && ends(&block) && certain_rest < REST_WORDS {
                 return drop_after(doc, &block, edits);
             }
             before += if block.is_kept() { prose(&block) } else { 0 };
         }
     }
-}
-
-/// Whether the block model is certain of prose after the line: then it was a box in the middle.
-fn goes_on(end: &Block<'_>) -> bool {
-    let certain = |block: &Block<'_>| block.is_kept() && is_prose(block) && cues::is_certain(block);
-    after(end).filter(certain).map(|block| block.words()).sum::<usize>() >= REST_WORDS
-}
-
-fn after<'d>(block: &Block<'d>) -> impl Iterator<Item = Block<'d>> {
-    std::iter::successors(block.next(), Block::next)
 }
 
 fn ends(block: &Block<'_>) -> bool {
@@ -77,7 +72,21 @@ fn ends(block: &Block<'_>) -> bool {
 /// posts from teasers by their elements, and is not overruled where it is sure; in text this line knows better.
 fn drop_after(doc: &Document, end: &Block<'_>, edits: &mut Edits) {
     let spared = |block: &Block<'_>| doc.input() == Input::Html && cues::is_sure(block);
-    for block in after(end).filter(|block| block.is_kept() && !spared(block)) {
+    for block in std::iter::successors(end.next(), Block::next).filter(|block| block.is_kept() && !spared(block)) {
         edits.drop(block.index(), "after-end");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cues::stub;
+    use super::*;
+
+    #[test]
+    fn a_box_before_prose_that_is_certain_ends_nothing() {
+        let (before, after) = (stub::prose(0..12).join("\n\n"), stub::prose(12..16).join("\n\n"));
+        let text = format!("3 May 2024\n\n{before}\n\nRelated articles\n\nSwans move\n\n{after}\n\nLeave a reply");
+        let goes_on = |chance| stub::body(chance, EndOfArticle, &text).contains("day 15");
+        assert!(goes_on(0.95) && !goes_on(0.8));
     }
 }

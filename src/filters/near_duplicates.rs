@@ -27,8 +27,9 @@ const COMPARED_BYTES: usize = 1_200;
 /// # What it removes
 /// Blocks of eight words or more that say the same as an earlier kept block, or nearly so.
 /// # What it leaves
-/// The first copy; short refrains, code and table cells; in the midst of a long article, what the block model would have; documentation, and pages with three blocks of code or more; texts of
-/// which the block model drops nothing, which were cleaned before.
+/// The first copy; short refrains, code and table cells; in the midst of a long article, what the block model would have;
+/// documentation, and pages with three blocks of code or more; texts of which the block model drops nothing, which were
+/// cleaned before.
 /// # Known limits
 /// A near copy is found only if it opens with the same six words, and on a page of thousands of candidates only the first ones.
 /// # Example
@@ -126,4 +127,19 @@ fn alike(one: &str, other: &str, comparer: &Comparer) -> bool {
     let (long, short) = (one.len().max(other.len()), one.len().min(other.len()));
     let close = long <= COMPARED_BYTES && short * 10 >= long * 9;
     close && comparer.alike(one, other, ALIKE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cues::stub;
+    use super::*;
+
+    #[test]
+    fn copies_in_the_midst_of_a_long_article_are_meant() {
+        let weekly = "Run for ten minutes, then walk until your breath comes back.";
+        let week = |weeks| format!("{}\n\n{weekly}", stub::prose(weeks).join("\n\n"));
+        let text = format!("3 May 2024\n\n{}\n\n{}\n\n{}\n\nLeave a reply", week(0..3), week(3..6), week(6..28));
+        let copies = |chance| stub::body(chance, NearDuplicates, &text).matches(weekly).count();
+        assert_eq!((copies(0.6), copies(0.3)), (2, 1), "the last one ends the article");
+    }
 }
