@@ -7,8 +7,9 @@ use crate::parse::metadata;
 use crate::phrases::Place;
 use crate::prose::is_own_prose;
 
-/// So many lines of furniture are no accident in an article; of other pages, where a label may be content.
+/// So many lines of furniture are no accident in an article.
 const LINES: usize = 2;
+/// The same for other pages, where a label or two may be content.
 const OTHER_LINES: usize = 5;
 
 /// Whether lines before or after the prose are furniture by their wording alone: then nobody cleaned the text before.
