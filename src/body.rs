@@ -1,6 +1,7 @@
 //! Puts the kept blocks together, and knows where in the source every piece came from.
 
 use crate::document::{Block, BlockKind, Document, Input};
+use crate::hints::Hints;
 use crate::span::{Body, Source, Span};
 use crate::words;
 use foldhash::HashSet;
@@ -70,7 +71,8 @@ impl Draft {
         (start < end).then(|| Span::new(start, end))
     }
 
-    /// Adds what the cuts leave of a block, after what leads it in; false if that is nothing.
+    /// Adds what the cuts leave of a block, after what leads it in; false if that is nothing. Pieces of one line make one
+    /// block of the body.
     fn add(
         &mut self,
         doc: &Document,
@@ -92,7 +94,10 @@ impl Draft {
             self.pieces.truncate(pieces);
             return false;
         }
-        self.blocks.push((block.index(), Span::new(start, self.text.len())));
+        match self.blocks.last_mut().filter(|_| lead[0] == " ") {
+            Some((_, span)) => *span = Span::new(span.start(), self.text.len()),
+            None => self.blocks.push((block.index(), Span::new(start, self.text.len()))),
+        }
         true
     }
 
@@ -190,9 +195,14 @@ fn are_spaceless(before: &str, after: &str) -> bool {
     before.ends_with(spaceless) && after.starts_with(spaceless)
 }
 
-/// Rows and items stand on lines of their own, cells are set apart by tabs, all else by a blank line.
+/// Rows and items stand on lines of their own, cells are set apart by tabs, pieces of one line by a space, all else by a
+/// blank line.
 fn separator(last: Block<'_>, block: Block<'_>) -> &'static str {
+    let inline = |block: &Block<'_>| block.hints().has(Hints::INLINE);
+    // Only one line of a text is cut into pieces.
+    let goes_on = || inline(&block) && (inline(&last) || last.next().is_some_and(|next| inline(&next)));
     match (last.kind(), block.kind()) {
+        (BlockKind::Paragraph, BlockKind::Paragraph) if goes_on() => " ",
         (BlockKind::Cell, BlockKind::Cell) if last.group() == block.group() && block.group() != 0 => "\t",
         (BlockKind::Cell, BlockKind::Cell) | (BlockKind::ListItem, BlockKind::ListItem) => "\n",
         _ => "\n\n",

@@ -74,6 +74,7 @@ hints! {
     41 DOCS "Documentation, references, wikis.";
     42 ORDERED "An item of a numbered list.";
     43 HEADER_CELL "A header cell of a table.";
+    44 INLINE "Text input: goes on in the line of the previous block, behind a space.";
 }
 
 impl Hints {

@@ -124,6 +124,8 @@ fn articles_in_other_scripts_stay_whole() {
         assert_eq!(letters(&body(&paragraphs.join("\n"))), whole, "{language}, one paragraph a line");
         let lines = paragraphs.map(|paragraph| wrapped(paragraph, 76)).join("\n\n");
         assert_eq!(letters(&body(&lines)), whole, "{language}, wrapped");
+        let line = paragraphs.join(" ");
+        assert_eq!(body(&line), line, "{language}, on one line");
     }
 }
 
@@ -139,6 +141,26 @@ fn articles_in_other_scripts_survive_an_english_frame() {
             assert!(body.contains(&letters(paragraph)), "{language} lost {paragraph}");
         }
     }
+}
+
+/// What `get_text(" ")` leaves.
+#[test]
+fn a_page_on_one_line_loses_its_menus_and_keeps_its_article() {
+    const MENU: &str =
+        "Home News Sport Weather Letters to the Editor Opinion Podcasts Jobs Property Newsletters Log In Subscribe";
+    const MORE: &str = "The ferry company says that its boats will land at the old quay of Westerby for as long as the work \
+        goes on. A bus will take the passengers from there to the market square, and nobody will have to pay for it. \
+        Whoever has to be at the hospital by eight should take the first boat, because the road is narrow and the bus is slow.";
+    let story = format!("{} {MORE}", ENGLISH.join(" "));
+    let page = format!(
+        "Skip to content {MENU} {story} Share this article Facebook Twitter Email Related Articles Ferry Fares to Rise in \
+         Spring Council Votes on Market Hall {MENU} Privacy Policy Terms of Use © 2024 The Tarrow Courier. All rights reserved."
+    );
+    let cleaned = body(&page);
+    assert!(cleaned.contains(&story), "{cleaned}");
+    assert!(!cleaned.contains("Weather") && !cleaned.contains("Privacy"), "{cleaned}");
+    assert_eq!(body(&cleaned), cleaned);
+    assert_eq!(body(&story), story);
 }
 
 #[test]

@@ -13,11 +13,13 @@ pub enum Flattening {
     Strings,
     /// Blank lines between paragraphs, bullets, tabs between cells.
     Visual,
+    /// The whole page on one line, a space between text nodes.
+    Line,
 }
 
 impl Flattening {
     /// Every way.
-    pub const ALL: [Flattening; 3] = [Flattening::Block, Flattening::Strings, Flattening::Visual];
+    pub const ALL: [Flattening; 4] = [Flattening::Block, Flattening::Strings, Flattening::Visual, Flattening::Line];
 
     /// Its name in reports.
     pub fn name(self) -> &'static str {
@@ -25,6 +27,7 @@ impl Flattening {
             Flattening::Block => "block",
             Flattening::Strings => "strings",
             Flattening::Visual => "visual",
+            Flattening::Line => "line",
         }
     }
 }
@@ -62,6 +65,7 @@ pub(crate) fn flatten(html: &str, how: Flattening) -> String {
         Flattening::Block => tidy(&out).replace("\n\n", "\n"),
         Flattening::Strings => out,
         Flattening::Visual => tidy(&out),
+        Flattening::Line => fold_space(&out),
     }
 }
 
@@ -69,7 +73,7 @@ pub(crate) fn flatten(html: &str, how: Flattening) -> String {
 fn mark(tag: &str, opens: bool, how: Flattening) -> &'static str {
     let block = stands_in(BLOCKS, tag);
     match (how, tag) {
-        (Flattening::Strings, _) => "",
+        (Flattening::Strings | Flattening::Line, _) => "",
         (Flattening::Visual, "td" | "th") if opens => "\t",
         (Flattening::Visual, "td" | "th") => "",
         (Flattening::Visual, "li") if opens => "\n* ",
@@ -80,7 +84,7 @@ fn mark(tag: &str, opens: bool, how: Flattening) -> &'static str {
 }
 
 fn add(text: &str, how: Flattening, out: &mut String) {
-    if how == Flattening::Strings {
+    if matches!(how, Flattening::Strings | Flattening::Line) {
         // Line breaks of the source stay: BeautifulSoup's `get_text("\n", strip=True)` trims a text node and no more.
         let lines: Vec<String> = text.trim().split('\n').map(fold_space).collect();
         if lines != [""] {
@@ -116,11 +120,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_ways_to_flatten() {
+    fn four_ways_to_flatten() {
         let html =
             "<nav><a>Home</a><a>News</a></nav><p>A <b>bold</b> word.</p><ul><li>one<li>two</ul><script>x</script>";
         assert_eq!(flatten(html, Flattening::Block), "HomeNews\nA bold word.\none\ntwo\n");
         assert_eq!(flatten(html, Flattening::Strings), "Home\nNews\nA\nbold\nword.\none\ntwo\n");
+        assert_eq!(flatten(html, Flattening::Line), "Home News A bold word. one two");
         let wrapped = "<p>The ferry\n   left  late <b>on\nMonday</b>.";
         assert_eq!(flatten(wrapped, Flattening::Strings), "The ferry\nleft late\non\nMonday\n.\n");
         assert_eq!(flatten(wrapped, Flattening::Block), "The ferry left late on Monday.\n");

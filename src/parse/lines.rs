@@ -27,7 +27,8 @@ pub(super) fn parse(input: String, limits: Limits) -> Document {
             doc.join_last(segment.range.end, words);
             continue;
         }
-        let hints = if segment.glued { Hints::GLUED } else { Hints::NONE };
+        let hint = |is: bool, hint| if is { hint } else { Hints::NONE };
+        let hints = hint(segment.glued, Hints::GLUED) | hint(segment.inline, Hints::INLINE);
         doc.push(BlockData {
             span: Span::new(segment.range.start, segment.range.end),
             kind: kind(segment.kind),

@@ -108,8 +108,8 @@ pub(super) fn manifest(samples: &[Sample]) -> String {
 const FLAT: &str = "
 ## Flat text through all default filters
 The same folds. *lossy*: share of pages that lose more than a tenth of the gold words that the input holds; *twice*: share of
-pages that a second cleaning leaves as they are. `-block`, `-strings` and `-visual` are the three ways to flatten a page,
-`-gold` is the gold text itself as input, `-bare` its first paragraphs.
+pages that a second cleaning leaves as they are. `-block`, `-strings`, `-visual` and `-line` are the four ways to flatten a page,
+`-gold` is the gold text itself as input, `-gold-line` the same on one line, `-bare` its first paragraphs.
 
 | pages | n | F1 | lossy | twice |
 |---|--|--|--|--|

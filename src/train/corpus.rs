@@ -36,9 +36,14 @@ impl Gold {
         self.set.ends_with("-bare")
     }
 
+    /// Whether it stands on one line.
+    pub fn is_line(&self) -> bool {
+        self.set.ends_with("-line")
+    }
+
     /// Whether it is the gold text without its page, or a part of it.
     pub fn is_excerpt(&self) -> bool {
-        self.is_bare() || self.set.ends_with("-gold")
+        self.is_bare() || self.set.ends_with("-gold") || self.set.ends_with("-gold-line")
     }
 
     /// The page's bytes.

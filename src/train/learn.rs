@@ -27,12 +27,14 @@ const ANNOUNCED_WORDS: f32 = 120.0;
 const ANNOUNCED_LINES: usize = 12;
 const SPOKEN_WORDS: [usize; 2] = [10_500, 5_500];
 /// Rows are drawn by weight, about so many; text comes in several forms.
-const ROWS: [f64; 2] = [240_000.0, 350_000.0];
+const ROWS: [f64; 2] = [240_000.0, 420_000.0];
 
 /// Share of the pages that the trees also get to see without their words.
 const FOREIGN_PAGES: f64 = 0.3;
 /// Excerpts without furniture only remind the trees that such pages exist.
 const BARE_WEIGHT: f32 = 0.4;
+/// Pages on one line are rarer than others, and shall not cost them anything.
+const LINE_WEIGHT: f32 = 0.5;
 /// Small corpora grow smaller leaves.
 const ROWS_A_LEAF: usize = 400;
 /// Pages judged worse than this by a model of other domains count only so much.
@@ -228,8 +230,12 @@ fn row_weights(sample: &Sample) -> impl Iterator<Item = f32> {
 
 fn page_root(sample: &Sample) -> f32 {
     let page: usize = sample.doc.blocks().map(|block| block.words()).sum();
-    let bare = if sample.gold.is_bare() { BARE_WEIGHT } else { 1.0 };
-    (page.max(1) as f32).powf(0.3) / bare
+    let weight = match &sample.gold {
+        gold if gold.is_bare() => BARE_WEIGHT,
+        gold if gold.is_line() => LINE_WEIGHT,
+        _ => 1.0,
+    };
+    (page.max(1) as f32).powf(0.3) / weight
 }
 
 /// What a page counts, by the F1 of a decision about it, taking its labels for the truth.

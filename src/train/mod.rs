@@ -21,6 +21,7 @@ use crate::eval::flatten::{Flattening, flatten};
 use crate::filters::BlockModel;
 use crate::model::{Judge, Model, weights};
 use crate::pipeline::Pipeline;
+use crate::words::fold_space;
 use crate::{Cleaner, Limits, Page};
 use corpus::Gold;
 pub use quality::QualityFit;
@@ -185,11 +186,12 @@ impl Training {
             Ok(match input {
                 Input::Html => vec![html_sample(gold, *fold, &html), bare_sample(gold, *fold)],
                 Input::Text => {
-                    let flat = Flattening::ALL.map(|how| (how.name(), flatten(&html, how)));
-                    let mut samples: Vec<Sample> = flat
-                        .map(|(name, text)| text_sample(&gold.in_set(format!("{}-{name}", gold.set)), *fold, &text))
-                        .into();
-                    samples.push(text_sample(&gold.in_set(format!("{}-gold", gold.set)), *fold, &gold.text));
+                    let sample =
+                        |name: &str, text: &str| text_sample(&gold.in_set(format!("{}-{name}", gold.set)), *fold, text);
+                    let flat = Flattening::ALL.map(|how| sample(how.name(), &flatten(&html, how)));
+                    let mut samples: Vec<Sample> = flat.into();
+                    samples.push(sample("gold", &gold.text));
+                    samples.push(sample("gold-line", &fold_space(&gold.text)));
                     let excerpt = excerpt(gold);
                     samples.push(text_sample(&gold.bare(excerpt.join("\n")), *fold, &excerpt.join("\n\n")));
                     samples

@@ -170,7 +170,7 @@ Every short line with prose after it becomes a row (`src/parse/title/features.rs
 that people gave the page. Out of fold, five folds by registered domain. Pages whose title is not in their text are counted as well.
 
 ## Data
-As of the block model (`src/model/MODEL.md`): the development parts of WCXB and of article-extraction-dataset, flattened in three ways,
+As of the block model (`src/model/MODEL.md`): the development parts of WCXB and of article-extraction-dataset, flattened in four ways,
 their gold texts, many of which have no title, and their beginnings under the title.
 
 ## Figures

@@ -65,6 +65,8 @@ pub enum Flatten {
     Strings,
     /// Blank lines between paragraphs, bullets, tabs between cells.
     Visual,
+    /// The whole page on one line, a space between text nodes.
+    Line,
 }
 
 const EXAMPLES: &str = "\
@@ -116,6 +118,7 @@ fn corpus(args: &BenchArgs) -> Result<Corpus, Failure> {
             Flatten::Block => Flattening::Block,
             Flatten::Strings => Flattening::Strings,
             Flatten::Visual => Flattening::Visual,
+            Flatten::Line => Flattening::Line,
         });
     }
     match corpus.cases().is_empty() {

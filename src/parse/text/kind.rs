@@ -16,7 +16,7 @@ pub(crate) enum Kind {
 
 /// Gives every paragraph its kind.
 pub(super) fn classify(text: &str, segments: &mut [Segment]) {
-    for segment in segments.iter_mut().filter(|segment| segment.kind == Kind::Paragraph) {
+    for segment in segments.iter_mut().filter(|segment| segment.kind == Kind::Paragraph && !segment.inline) {
         segment.kind = own_kind(&text[segment.range.clone()]);
     }
     let mut shapes: Vec<Shape> = segments.iter().map(|segment| shape(text, segment)).collect();
@@ -95,7 +95,7 @@ fn shape(text: &str, segment: &Segment) -> Shape {
     const LONG: usize = 120;
     const HEADING_WORDS: usize = 14;
     let body = &text[segment.range.clone()];
-    if segment.kind != Kind::Paragraph || body.len() >= LONG {
+    if segment.kind != Kind::Paragraph || segment.inline || body.len() >= LONG {
         return Shape::Body;
     }
     let more_words_than = |n| body.split_whitespace().nth(n).is_some();

@@ -13,7 +13,12 @@ pub(super) fn paragraphs(text: &str, lines: &[Line], layout: Layout) -> Vec<Segm
     let mut i = 0;
     while let Some(line) = lines.get(i) {
         if let Some((_, last)) = fences.next_if(|(first, _)| *first == i) {
-            out.push(Segment { range: line.range.start..lines[last].range.end, kind: Kind::Code, glued: false });
+            out.push(Segment {
+                range: line.range.start..lines[last].range.end,
+                kind: Kind::Code,
+                glued: false,
+                inline: false,
+            });
             i = last + 1;
             continue;
         }
@@ -25,7 +30,7 @@ pub(super) fn paragraphs(text: &str, lines: &[Line], layout: Layout) -> Vec<Segm
                 open = Open { words: open.words.saturating_add(line.words), joined };
             }
             _ => {
-                out.push(Segment { range: line.range.clone(), kind: Kind::Paragraph, glued: false });
+                out.push(Segment { range: line.range.clone(), kind: Kind::Paragraph, glued: false, inline: false });
                 open = Open { words: line.words, joined: false };
             }
         }

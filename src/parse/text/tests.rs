@@ -50,6 +50,7 @@ fn assorted() -> Vec<String> {
         block_page(),
         block_page().replace('\n', "\r\n"),
         block_page().replace('\n', "\n\n"),
+        block_page().replace('\n', " ").repeat(4),
     ]);
     all
 }

@@ -27,6 +27,7 @@ pub(super) fn split(text: &str, segments: Vec<Segment>) -> Vec<Segment> {
             range: from..to,
             kind: segment.kind,
             glued: from > start,
+            inline: segment.inline && from == start,
         }));
     }
     out

@@ -3,6 +3,7 @@
 use crate::consent::asks_consent;
 use crate::document::{Block, BlockKind};
 use crate::fnv::SEED_64;
+use crate::hints::Hints;
 use crate::parse::dateline::is_dateline;
 use crate::parse::path::last_step;
 use crate::parse::{credit, metadata};
@@ -81,7 +82,7 @@ impl<'d> Lines<'d> {
         &self.tellings[line.telling.clone()]
     }
 
-    /// Whether a line may be a headline: it is short, no furniture, and prose comes after it.
+    /// Whether a line may be a headline: it is short, no furniture and no piece of a longer line, and prose comes after it.
     pub fn may_be_headline(&self, at: usize) -> bool {
         let line = &self.lines[at];
         let fits = line.is_short()
@@ -92,7 +93,10 @@ impl<'d> Lines<'d> {
         let text = line.block.text();
         fits && plain
             && !matches!(line.block.kind(), BlockKind::ListItem | BlockKind::Code)
+            && !line.block.hints().has(Hints::INLINE)
             && !text.contains("://")
+            && !text.contains("www.")
+            && !(line.prose && text.ends_with('.'))
             && text.matches(['|', '·', '•']).count() < 2
             && last_step(text).is_none()
             && !text.trim_end_matches(CLOSING).ends_with(['。', '।', '؟'])

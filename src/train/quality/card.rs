@@ -51,7 +51,7 @@ const HEAD: &str = "# The quality score
 Written by `unspun train quality`; edit `src/train/quality/card.rs` instead.
 
 Every page is cleaned by a block model that never saw its site; what the score reads of the result (`src/quality/evidence.rs`) becomes a
-row. Boosted trees turn rows into `extraction` (learned from the word F1 against the gold text: pages of HTML, pages flattened in three
+row. Boosted trees turn rows into `extraction` (learned from the word F1 against the gold text: pages of HTML, pages flattened in four
 ways, gold texts, excerpts of one to six lines, and what of pages is no content), into `completeness` (gold texts against the same cut
 inside a sentence, inside a word, between lines) and into the order of lines in `language` (gold texts, pages and excerpts against
 gold texts with their lines shuffled). A part takes nothing from `from` on, its stake at 0, and what lies between in a straight line;

@@ -10,8 +10,9 @@ pub(super) enum State {
     /// A page flattened to lines, and in other ways.
     Block,
     Flat,
-    /// The gold text, and its first lines.
+    /// The gold text, all of it on one line, and its first lines.
     Gold,
+    GoldLine,
     Excerpt,
     /// What of a page is no content.
     Chrome,
