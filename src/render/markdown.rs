@@ -370,6 +370,16 @@ mod tests {
         assert!(out.contains("- a coat\n- a lamp\n\n1. First step here\n2. Second step here"), "{out}");
     }
 
+    #[test]
+    fn rows_of_flattened_text_become_tables() {
+        let table = "| Boat | Fee |\n| --- | --- |\n| Small boats | 10 |";
+        let without_header = "|  |  |\n| --- | --- |\n| Boat | Fee |\n| Small boats | 10 |";
+        for (rows, expected) in [(table, table), ("\tBoat\tFee\n\tSmall boats\t10", without_header)] {
+            let out = render(&everything().clean_text(&format!("What it costs.\n\n{rows}\n\nThat is all.")), false);
+            assert!(out.contains(expected), "{out}");
+        }
+    }
+
     /// What stands behind each live mark: one that no backslash takes its meaning from.
     fn behind<'o>(out: &'o str, mark: &'o str) -> impl Iterator<Item = &'o str> {
         let backslashes = |before: &str| before.len() - before.trim_end_matches('\\').len();

@@ -152,11 +152,10 @@ impl<'a, F: FnMut(Event<'a>)> Walk<'a, F> {
         (self.each)(Event::Table(table));
     }
 
-    /// The cells of a row; a row of flattened text may hold them between bars.
+    /// The cells of a row; a row of flattened text holds them in itself.
     fn row(&self, row: &[BodyBlock]) -> Vec<Cell> {
-        let is_barred = |block: &&BodyBlock| block.group() == 0 && self.article.quote(block.span()).starts_with('|');
-        match row.first().filter(is_barred) {
-            Some(block) => barred(block.span(), self.article.quote(block.span())),
+        match row.first().filter(|block| block.group() == 0) {
+            Some(block) => flat_cells(block.span(), self.article.quote(block.span())),
             None => row.iter().map(|block| Cell { span: block.span(), header: block.is_header() }).collect(),
         }
     }
@@ -194,12 +193,13 @@ fn nesting(block: &BodyBlock) -> u8 {
     block.level().min(DEEPEST)
 }
 
-/// `| a | b |` without the bars.
-fn barred(span: Span<Body>, text: &str) -> Vec<Cell> {
-    let inner = text.strip_prefix('|').unwrap_or(text);
-    let mut at = span.start() + text.len() - inner.len();
+/// What stands between bars, in `| a | b |`, or between tabs.
+fn flat_cells(span: Span<Body>, text: &str) -> Vec<Cell> {
+    let bars = text.strip_prefix('|');
+    let (inner, sign) = bars.map_or((text, '\t'), |inner| (inner.strip_suffix('|').unwrap_or(inner), '|'));
+    let mut at = span.start() + usize::from(bars.is_some());
     let mut cells = Vec::new();
-    for part in inner.strip_suffix('|').unwrap_or(inner).split('|') {
+    for part in inner.split(sign) {
         let start = at + part.len() - part.trim_start().len();
         cells.push(Cell { span: Span::new(start, start + part.trim().len()), header: false });
         at += part.len() + 1;

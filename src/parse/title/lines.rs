@@ -93,7 +93,6 @@ impl<'d> Lines<'d> {
         let text = line.block.text();
         fits && plain
             && !matches!(line.block.kind(), BlockKind::ListItem | BlockKind::Code)
-            && !line.block.hints().has(Hints::INLINE)
             && !text.contains("://")
             && !text.contains("www.")
             && !(line.prose && text.ends_with('.'))
@@ -101,12 +100,18 @@ impl<'d> Lines<'d> {
             && last_step(text).is_none()
             && !text.trim_end_matches(CLOSING).ends_with(['。', '।', '؟'])
             && !self.goes_on(at)
+            && !self.is_inline(at)
     }
 
     /// Whether a line stands twice before the article under it.
     pub fn is_doubled(&self, at: usize) -> bool {
         let above = &self.lines[..self.next_prose[at + 1]];
         above.iter().filter(|line| line.is_short() && line.wording == self.lines[at].wording).count() > 1
+    }
+
+    /// Whether a line is a piece of a longer one.
+    fn is_inline(&self, at: usize) -> bool {
+        self.lines[at..].iter().take(2).any(|line| line.block.hints().has(Hints::INLINE))
     }
 
     /// Whether a line is the first piece of a sentence that the next one ends.
