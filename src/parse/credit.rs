@@ -90,6 +90,8 @@ pub(crate) fn start(text: &str) -> Option<usize> {
     copyright(text)
         .or_else(|| opener(text))
         .or_else(|| signature(text))
+        .or_else(|| shouted(text))
+        .or_else(|| archive(text))
         .or_else(|| chinese(text))
         .or_else(|| bare(text))
 }
@@ -101,6 +103,26 @@ fn bare(text: &str) -> Option<usize> {
     let taken = ["摄", "攝", "供图", "供圖", "／攝影", "撮影"].iter().any(|word| text.ends_with(word));
     let start = || behind_last(text, &['。', '！', '？']);
     taken.then(start).filter(|at| text[*at..].chars().count() <= CHARACTERS)
+}
+
+/// "… | JANE DOE / THE COURIER": a person and who sent them, in capitals behind a bar.
+fn shouted(text: &str) -> Option<usize> {
+    let at = text.rfind('|').filter(|at| *at > 0)?;
+    let (person, sender) = text[at + 1..].split_once('/')?;
+    let is_name =
+        |name: &str| name.chars().any(char::is_alphabetic) && !name.contains(|c: char| c.is_lowercase() || c == '/');
+    (is_name(person) && is_name(sender) && words::count(&text[at..]) <= CREDIT_WORDS).then_some(at)
+}
+
+/// "(foto d'archivio)", "(Archive photo)": a picture and where it lay, in brackets.
+fn archive(text: &str) -> Option<usize> {
+    let inside = text.trim_end().trim_end_matches('.').strip_suffix(')')?;
+    let at = inside.rfind('(').filter(|at| *at > 0 && inside.len() - at <= TAIL_BYTES)?;
+    let words: Vec<String> = words::split(&inside[at..]).take(CREDIT_WORDS).map(str::to_lowercase).collect();
+    let lies =
+        words.iter().any(|word| ["archiv", "archív", "arkiv", "архив"].iter().any(|stem| word.starts_with(stem)));
+    let shown = || words.iter().any(|word| OPENERS.contains(&word.as_str()));
+    (lies && shown() && words.len() <= 4).then_some(at)
 }
 
 /// "（记者 祝明岚 摄）": a name, and a word for taking the picture, in brackets.
@@ -152,7 +174,7 @@ fn opens(word: &str, before: &str, rest: &str) -> bool {
 
 /// Without a colon a name must follow, and that behind a break or with an agency: "Image Processor" is no credit.
 fn signs(before: &str, rest: &str) -> bool {
-    let broken = before.trim_end().ends_with(['.', '!', '?', '。', '(', '[', '（', ')', '|', '—']);
+    let broken = before.trim_end().ends_with(['.', '!', '?', '。', '(', '[', '（', ')', '|', '/', '—']);
     rest.starts_with(|c: char| c.is_uppercase()) && (broken || rest.contains('/'))
 }
 
@@ -197,6 +219,9 @@ mod tests {
             ("渡船靠岸。受访者供图", "受访者供图"),
             ("渡船靠岸时，许多人在码头上等候。林小舟/AFP", "林小舟/AFP"),
             ("घाट पर नाव। फोटो: तट संवाद", "फोटो: तट संवाद"),
+            ("The pier | JANE DOE / THE COURIER", "| JANE DOE / THE COURIER"),
+            ("Molo w Tarrow / fot. Jan Nowak", "fot. Jan Nowak"),
+            ("Il molo di Tarrow (foto d'archivio)", "(foto d'archivio)"),
             ("Ghe lúc rạng sáng - Ảnh: LÂM MẪU", "Ảnh: LÂM MẪU"),
         ] {
             assert_eq!(start(text).map(|at| &text[at..]), Some(credit), "{text}");
@@ -211,6 +236,8 @@ mod tests {
             "He sent a photo: it showed nothing.",
             "Specializing the UI Loader for Various Image Types",
             "- Photo ID of both spouses",
+            "Home | ABOUT US | NEWS / Sport",
+            "Old pictures (from the archives of the harbour board) are shown in the hall.",
             "and the person who certified (a), (b) or (c) and has not modified",
             "Agencies such as AP and Reuters reported the vote.",
             "这张照片是他在渡口等了三个小时才等到的，也是他这辈子最满意的一张，由他的女儿拍摄",
