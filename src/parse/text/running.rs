@@ -18,24 +18,26 @@ const CAPITALS: usize = 8;
 /// Cuts the one line that holds nearly all of a text, if there is one.
 pub(super) fn split(text: &str, segments: Vec<Segment>) -> Vec<Segment> {
     let all: usize = segments.iter().map(|segment| segment.range.len()).sum();
-    let runs_on = |segment: &Segment| segment.range.len() >= LONG && segment.range.len() * 3 >= all * 2;
-    let Some(at) = segments.iter().position(runs_on).filter(|&at| segments[at].kind != Kind::Code) else {
-        return segments;
-    };
-    let (mut before, mut after) = (segments, Vec::new());
-    after.extend(before.drain(at + 1..));
-    let Some(line) = before.pop() else { return after };
-    let pieces = pieces(text, line.range).into_iter().enumerate();
-    before.extend(pieces.map(|(n, range)| Segment { range, kind: Kind::Paragraph, glued: false, inline: n > 0 }));
-    before.extend(after);
-    before
+    let runs_on = |line: &Range<usize>| line.len() >= LONG && line.len() * 3 >= all * 2;
+    let mut out = Vec::with_capacity(segments.len());
+    for segment in segments {
+        if segment.kind == Kind::Code || !runs_on(&segment.range) {
+            out.push(segment);
+            continue;
+        }
+        let pieces = pieces(text, segment.range).into_iter().enumerate();
+        out.extend(pieces.map(|(n, range)| Segment { range, inline: n > 0, ..segment }));
+    }
+    out
 }
 
 /// A word, or what stands up to the stop of a script that puts no spaces between its words.
 struct Token {
     range: Range<usize>,
-    /// It begins neither with a capital nor with a digit or a sign.
-    low: bool,
+    /// It begins with a small letter: no sentence does.
+    lower: bool,
+    /// It begins with a capital, a digit or a sign.
+    capital: bool,
     /// A sentence may end here.
     stop: bool,
 }
@@ -45,7 +47,7 @@ fn pieces(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let tokens = tokens(text, line);
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut open = false;
-    let ends = |pair: &[Token]| pair[0].stop && !pair[1].low;
+    let ends = |pair: &[Token]| pair[0].stop && !pair[1].lower;
     let mut start = 0;
     for end in (1..=tokens.len()).filter(|&end| end == tokens.len() || ends(&tokens[end - 1..=end])) {
         for tokens in split_at_capitals(&tokens[start..end]) {
@@ -63,8 +65,8 @@ fn pieces(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn is_prose(tokens: &[Token], range: &Range<usize>) -> bool {
-    let low = tokens.iter().filter(|token| token.low).count();
-    range.len() >= SENTENCE && low * 2 > tokens.len() && tokens.last().is_some_and(|last| last.stop)
+    let capitals = tokens.iter().filter(|token| token.capital).count();
+    range.len() >= SENTENCE && capitals * 2 < tokens.len() && tokens.last().is_some_and(|last| last.stop)
 }
 
 /// Splits a sentence before each long run of capitalised words and before the last word of the run: with that the next
@@ -85,12 +87,12 @@ fn split_at_capitals(sentence: &[Token]) -> Vec<&[Token]> {
     parts
 }
 
-/// How far a run of capitalised words goes, up to the last of them or to the end of the sentence, with how many there are. Two short words in a row
-/// may stand between them: "of the".
+/// How far a run of capitalised words goes, up to the last of them or to the end of the sentence, with how many there
+/// are. Two short words in a row may stand between them: "of the".
 fn run(tokens: &[Token]) -> (usize, usize) {
     let (mut last, mut capitals, mut small) = (0, 0, 0);
     for (at, token) in tokens.iter().enumerate() {
-        if !token.low {
+        if token.capital {
             (last, capitals, small) = (at, capitals + 1, 0);
         } else if small == 2 || token.range.len() > 3 {
             return (last, capitals);
@@ -125,10 +127,12 @@ fn token(text: &str, range: Range<usize>) -> Option<Token> {
     let word = text[range.clone()].trim_start_matches(is_unseen);
     let start = range.end - word.len();
     let word = word.trim_end_matches(is_unseen);
-    let first = word.chars().find(|c| !matches!(c, '"' | '“' | '‘' | '(' | '«' | '[' | '¿' | '¡'))?;
-    Some(Token {
+    let opening = ['"', '“', '‘', '(', '«', '[', '¿', '¡'];
+    let first = word.trim_start_matches(opening).chars().next();
+    (!word.is_empty()).then(|| Token {
         range: start..start + word.len(),
-        low: first.is_alphabetic() && !first.is_uppercase(),
+        lower: first.is_some_and(char::is_lowercase),
+        capital: first.is_none_or(|first| !first.is_alphabetic() || first.is_uppercase()),
         stop: closes_sentence(word) && !is_abbreviation(word),
     })
 }
@@ -179,9 +183,12 @@ mod tests {
     }
 
     #[test]
-    fn sentences_without_spaces_end_too() {
-        let page = "港は月曜日に再び開くと市議会が金曜日に発表した。「船は一日二便だ」と港長は話した。".repeat(40);
-        assert!(texts(&page).len() > 10);
+    fn sentences_without_spaces_or_capitals_end_too() {
+        let japanese = "港は月曜日に再び開くと市議会が金曜日に発表した。船は一日二便だと港長は話した。".repeat(40);
+        let hindi = "परिषद ने शुक्रवार को बताया कि बंदरगाह सोमवार से बंद रहेगा। हर नाव के लिए जगह मिलेगी। ".repeat(20);
+        for page in [japanese, hindi] {
+            assert!(texts(&page).len() > 10, "{:?}", texts(&page));
+        }
     }
 
     #[test]

@@ -51,6 +51,7 @@ fn assorted() -> Vec<String> {
         block_page().replace('\n', "\r\n"),
         block_page().replace('\n', "\n\n"),
         block_page().replace('\n', " ").repeat(4),
+        block_page().replace('\n', " ( ").repeat(4),
     ]);
     all
 }

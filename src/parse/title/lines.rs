@@ -95,7 +95,7 @@ impl<'d> Lines<'d> {
             && !matches!(line.block.kind(), BlockKind::ListItem | BlockKind::Code)
             && !text.contains("://")
             && !text.contains("www.")
-            && !(line.prose && text.ends_with('.'))
+            && (!line.prose || !text.ends_with('.'))
             && text.matches(['|', '·', '•']).count() < 2
             && last_step(text).is_none()
             && !text.trim_end_matches(CLOSING).ends_with(['。', '।', '؟'])
