@@ -124,7 +124,8 @@ fn pairs_of(gold: &Gold, seed: u64) -> Vec<([f32; PAIR_WIDTH], f32)> {
 fn extraction_weight(state: State) -> f32 {
     match state {
         State::Html => 1.0,
-        State::Block | State::Flat | State::GoldLine => 0.4,
+        State::Block | State::Flat => 0.4,
+        State::Line => 0.15,
         State::Gold => 1.0,
         State::Excerpt => 0.2,
         State::Chrome => 0.04,

@@ -56,7 +56,7 @@ pub(super) fn samples(samples: Vec<Sample>, models: &[Arc<Model>], lines: &[Fitt
             Some("gold") => State::Gold,
             _ if doc.input() == Input::Html => State::Html,
             Some("block") => State::Block,
-            Some("line") if sample.gold.is_excerpt() => State::GoldLine,
+            Some("line") => State::Line,
             _ => State::Flat,
         };
         look(&mut doc, sample, state, &sample.gold.text, models, lines)

@@ -10,9 +10,10 @@ pub(super) enum State {
     /// A page flattened to lines, and in other ways.
     Block,
     Flat,
-    /// The gold text, all of it on one line, and its first lines.
+    /// A page or a gold text on one line.
+    Line,
+    /// The gold text, and its first lines.
     Gold,
-    GoldLine,
     Excerpt,
     /// What of a page is no content.
     Chrome,
