@@ -20,6 +20,11 @@ pub(super) struct Gold {
     html: PathBuf,
 }
 
+/// Excerpts without furniture only remind the trees that such pages exist.
+pub(super) const BARE_WEIGHT: f32 = 0.4;
+/// Pages on one line are rarer than others, and shall not cost them anything.
+const LINE_WEIGHT: f32 = 0.5;
+
 impl Gold {
     /// The same page under another set's name.
     pub fn in_set(&self, set: String) -> Self {
@@ -36,9 +41,15 @@ impl Gold {
         self.set.ends_with("-bare")
     }
 
-    /// Whether it stands on one line.
-    pub fn is_line(&self) -> bool {
-        self.set.ends_with("-line")
+    /// What it counts in training.
+    pub fn weight(&self) -> f32 {
+        if self.is_bare() {
+            BARE_WEIGHT
+        } else if self.set.ends_with("-line") {
+            LINE_WEIGHT
+        } else {
+            1.0
+        }
     }
 
     /// Whether it is the gold text without its page, or a part of it.

@@ -1,6 +1,7 @@
 //! From labelled pages to a judge: lexicons first, then trees on rows that hold the lexicons' out-of-fold scores.
 
 use super::boost::{Binned, Growth, grow};
+use super::corpus::BARE_WEIGHT;
 use super::logistic::{Rows, Vocabulary, fit, fit_kinds};
 use super::{FOLDS, Random, Sample, parallel};
 use crate::document::Input;
@@ -31,10 +32,6 @@ const ROWS: [f64; 2] = [240_000.0, 420_000.0];
 
 /// Share of the pages that the trees also get to see without their words.
 const FOREIGN_PAGES: f64 = 0.3;
-/// Excerpts without furniture only remind the trees that such pages exist.
-const BARE_WEIGHT: f32 = 0.4;
-/// Pages on one line are rarer than others, and shall not cost them anything.
-const LINE_WEIGHT: f32 = 0.5;
 /// Small corpora grow smaller leaves.
 const ROWS_A_LEAF: usize = 400;
 /// Pages judged worse than this by a model of other domains count only so much.
@@ -230,12 +227,7 @@ fn row_weights(sample: &Sample) -> impl Iterator<Item = f32> {
 
 fn page_root(sample: &Sample) -> f32 {
     let page: usize = sample.doc.blocks().map(|block| block.words()).sum();
-    let weight = match &sample.gold {
-        gold if gold.is_bare() => BARE_WEIGHT,
-        gold if gold.is_line() => LINE_WEIGHT,
-        _ => 1.0,
-    };
-    (page.max(1) as f32).powf(0.3) / weight
+    (page.max(1) as f32).powf(0.3) / sample.gold.weight()
 }
 
 /// What a page counts, by the F1 of a decision about it, taking its labels for the truth.
