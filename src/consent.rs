@@ -31,8 +31,23 @@ const PLACES: [&str; 24] = [
 ];
 
 /// What is said around the asking.
-const AROUND: [&str; 26] = [
+const AROUND: [&str; 41] = [
     "partner",
+    "tracker",
+    "tracking",
+    "traceur",
+    "on a device",
+    "advertis",
+    "publicité",
+    "publicidad",
+    "publicidade",
+    "pubblicità",
+    "werbung",
+    "reklam",
+    "annonsering",
+    "samtyck",
+    "samtykke",
+    "suostumu",
     "consent",
     "permission",
     "personal data",
@@ -62,8 +77,11 @@ const AROUND: [&str; 26] = [
 
 /// Whether a paragraph goes on about consent: it has two words of it. Articles have them, too, so look behind a notice only.
 pub(crate) fn goes_on(text: &str) -> bool {
-    let text = text.to_lowercase();
-    AROUND.iter().filter(|word| text.contains(**word)).nth(1).is_some()
+    has_around(&text.to_lowercase(), 2)
+}
+
+fn has_around(lower: &str, least: usize) -> bool {
+    AROUND.iter().filter(|word| lower.contains(**word)).nth(least - 1).is_some()
 }
 
 /// Whether a paragraph speaks of cookies.
@@ -72,11 +90,8 @@ pub(crate) fn names_cookies(text: &str) -> bool {
     in_latin || !text.is_ascii() && COOKIES.iter().any(|word| text.contains(word))
 }
 
-/// Whether a paragraph speaks of the cookies of a site.
+/// Whether a paragraph speaks of the cookies of a site, or has so many words of consent that it need not name them.
 pub(crate) fn asks_consent(text: &str) -> bool {
-    if !names_cookies(text) {
-        return false;
-    }
-    let text = text.to_lowercase();
-    PLACES.iter().any(|word| text.contains(word))
+    let lower = text.to_lowercase();
+    if names_cookies(text) { PLACES.iter().any(|word| lower.contains(word)) } else { has_around(&lower, 3) }
 }

@@ -1,26 +1,46 @@
 //! Whether a text still has the furniture of its page.
 
+use crate::consent::asks_consent;
 use crate::document::{Block, Document};
 use crate::page_kind::PageKind;
 use crate::parse::dateline::is_dateline;
 use crate::parse::metadata;
 use crate::phrases::Place;
-use crate::prose::is_own_prose;
+use crate::prose::{is_own_prose, is_prose};
+use std::ops::Range;
 
 /// So many lines of furniture are no accident in an article.
 const LINES: usize = 2;
 /// The same for other pages, where a label or two may be content.
 const OTHER_LINES: usize = 5;
+/// The same around paragraphs so short that they may be no article's.
+const SHORT_LINES: usize = 3;
 
 /// Whether lines before or after the prose are furniture by their wording alone: then nobody cleaned the text before.
 /// Dates and names are the content of other pages than articles.
 pub(crate) fn is_furnished(doc: &Document, kind: Option<PageKind>) -> bool {
     let article = matches!(kind, None | Some(PageKind::Article));
-    let Some(first) = doc.blocks().position(|block| is_own_prose(&block)) else { return false };
-    let last = doc.blocks().rposition(|block| is_own_prose(&block)).unwrap_or(first);
-    let around = doc.blocks().take(first).chain(doc.blocks().skip(last + 1));
+    let (prose, least) = match range(doc, is_own_prose) {
+        Some(long) => (long, if article { LINES } else { OTHER_LINES }),
+        None => match range(doc, is_own_short_prose) {
+            Some(short) if article => (short, SHORT_LINES),
+            _ => return false,
+        },
+    };
+    let around = doc.blocks().take(prose.start).chain(doc.blocks().skip(prose.end));
     let found = around.filter(|block| is_phrase(block) || article && is_head_line(block));
-    found.take(OTHER_LINES).count() >= if article { LINES } else { OTHER_LINES }
+    found.take(least).count() >= least
+}
+
+/// From the first block that passes the test to the last.
+fn range(doc: &Document, test: fn(&Block<'_>) -> bool) -> Option<Range<usize>> {
+    let first = doc.blocks().position(|block| test(&block))?;
+    let last = doc.blocks().rposition(|block| test(&block))?;
+    Some(first..last + 1)
+}
+
+fn is_own_short_prose(block: &Block<'_>) -> bool {
+    is_prose(block) && block.phrase().is_none() && !asks_consent(block.text())
 }
 
 fn is_phrase(block: &Block<'_>) -> bool {

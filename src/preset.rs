@@ -2,8 +2,8 @@
 
 use crate::filters::{
     BlockModel, Breadcrumb, Byline, Captions, ChromePhrases, CommentSection, EndOfArticle, ForeignLanguage, Fragments,
-    LinkLists, NearDuplicates, Neighbours, NoArticle, PageHead, Prompts, RecallGuard, RelatedTail, ShareBar,
-    SpunSynonyms, TitleMatch,
+    LabelItems, LinkLists, NearDuplicates, Neighbours, NoArticle, PageHead, Prompts, RecallGuard, RelatedTail,
+    ShareBar, SpunSynonyms, TitleMatch,
 };
 use crate::pipeline::Pipeline;
 
@@ -31,6 +31,7 @@ pub fn article() -> Pipeline {
         .then(NearDuplicates)
         .then(ForeignLanguage)
         .then(RecallGuard)
+        .then(LabelItems)
         .then(Neighbours)
         .then(NoArticle)
 }

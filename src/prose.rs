@@ -19,7 +19,17 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '\'')
     });
-    bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔', '።', '։'])
+    bare.ends_with(is_stop)
+}
+
+/// Whether the sign may end a sentence.
+pub(crate) fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?') || is_sure_stop(c)
+}
+
+/// Whether the sign ends a sentence and does nothing else, as a full stop does in a number or an abbreviation.
+pub(crate) fn is_sure_stop(c: char) -> bool {
+    matches!(c, '…' | '。' | '！' | '？' | '।' | '؟' | '۔' | '።' | '։')
 }
 
 /// Running text: sentences, not links.

@@ -16,6 +16,7 @@ mod end_of_article;
 mod foreign_language;
 mod fragments;
 mod known_chrome;
+mod label_items;
 mod link_lists;
 mod near_duplicates;
 mod neighbours;
@@ -45,6 +46,7 @@ pub use end_of_article::EndOfArticle;
 pub use foreign_language::ForeignLanguage;
 pub use fragments::Fragments;
 pub use known_chrome::KnownChrome;
+pub use label_items::LabelItems;
 pub use link_lists::LinkLists;
 pub use near_duplicates::NearDuplicates;
 pub use neighbours::Neighbours;
@@ -115,6 +117,7 @@ pub fn all() -> Vec<Box<dyn Filter>> {
         Box::new(ForeignLanguage),
         Box::new(Fragments),
         Box::new(KnownChrome::default()),
+        Box::new(LabelItems),
         Box::new(LinkLists),
         Box::new(NearDuplicates),
         Box::new(Neighbours),

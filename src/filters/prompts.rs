@@ -65,8 +65,12 @@ fn consent(doc: &Document) -> Vec<usize> {
         return Vec::new();
     }
     let at_edge = |block: &Block<'_>| block.index() < first.index() || block.index() > last.index();
-    let edge: Vec<Block<'_>> =
+    let mut edge: Vec<Block<'_>> =
         doc.kept().filter(|block| is_long_prose(block) && at_edge(block) && asks(block)).collect();
+    // An article on privacy begins with such words, too, and goes on with them.
+    if edge.iter().any(|block| !names_cookies(block.text())) && others().any(|block| goes_on(block.text())) {
+        edge.retain(|block| names_cookies(block.text()));
+    }
     // The asking goes on in paragraphs that need not name cookies again.
     let more = edge.iter().flat_map(|block| rest_of_notice(block));
     edge.iter().copied().chain(more).map(|block| block.index()).collect()
@@ -101,6 +105,21 @@ mod tests {
         for text in [format!("{asked}\n\n{body}"), format!("{body}\n\n{asked}")] {
             assert_eq!(Cleaner::new().clean_text(&text).body(), body);
         }
+    }
+
+    #[test]
+    fn what_asks_for_consent_need_not_name_cookies() {
+        let asked = "Avec votre consentement, nos partenaires et nous utilisons des traceurs pour mesurer l’audience et \
+            personnaliser les publicités ; vous pouvez revenir sur ce choix à tout moment, depuis le bas de chaque page.";
+        let body = PROSE.join("\n\n");
+        assert_eq!(Cleaner::new().clean_text(&format!("{asked}\n\n{body}")).body(), body);
+        let law = "The bill asks for consent before partners may go on with the tracking of their customers, and it sets fines of \
+            up to a tenth of what a company earns in the countries that have signed the treaty so far.";
+        let more = format!(
+            "{law}\n\n{body}\n\nPrivacy and consent, the minister said, will be the law's two pillars. {}",
+            PROSE[1]
+        );
+        assert!(Cleaner::new().clean_text(&more).body().starts_with("The bill"));
     }
 
     #[test]

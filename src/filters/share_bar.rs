@@ -12,7 +12,7 @@ const LABEL_WORDS: usize = 10;
 const BAR_WORDS: usize = 13;
 
 /// Networks that buttons name; hardly a bar does without the first three.
-const NETWORKS: [&str; 14] = [
+const NETWORKS: [&str; 17] = [
     "Facebook",
     "Twitter",
     "WhatsApp",
@@ -27,6 +27,9 @@ const NETWORKS: [&str; 14] = [
     "Bluesky",
     "Flipboard",
     "Tweet",
+    "-mail",
+    "-Mail",
+    "Email",
 ];
 
 /// Drops share and follow bars, also "Print" and "E-mail this".
@@ -95,7 +98,9 @@ mod tests {
         let body = |text: &str| {
             Cleaner::builder().pipeline(Pipeline::new().then(super::ShareBar)).build().clean_text(text).into_body()
         };
-        assert_eq!(body("Paylaş FacebookTweetlePaylaş WhatsApp\n\nLiman kapandı."), "Liman kapandı.");
+        for bar in ["Paylaş FacebookTweetlePaylaş WhatsApp", "Delen op FacebookDelen via e-mail"] {
+            assert_eq!(body(&format!("{bar}\n\nLiman kapandı.")), "Liman kapandı.");
+        }
         for said in ["She left Facebook and Twitter in the same week.", "Apps such as Facebook, Reddit and WhatsApp"] {
             assert_eq!(body(said), said);
         }

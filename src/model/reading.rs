@@ -2,6 +2,7 @@
 
 use crate::chars;
 use crate::fnv::{SEED_32 as SEED, add_32};
+use crate::prose::{is_stop, is_sure_stop};
 use crate::words::is_ideograph;
 
 /// What a block's text looks like, without knowing any language.
@@ -177,28 +178,27 @@ impl Reading {
             ' ' => self.stops += u32::from(matches!(last, '.' | '!' | '?')),
             '\n' => self.lines += 1,
             ',' | ';' | '、' | '，' | '；' | '،' => self.commas += 1,
-            '。' | '！' | '？' | '।' | '؟' | '…' => self.stops += 1,
             '"' | '“' | '”' | '„' | '«' | '‘' | '「' | '」' | '『' | '』' => self.quotes += 1,
             '|' | '·' | '•' | '›' | '»' | '>' | '<' | '→' | '/' | '\\' | '#' | '@' | '*' | '+' | '=' | '_' | '✓'
             | '★' | '☆' | '×' => self.symbols += 1,
             '$' | '€' | '£' | '¥' | '₹' => self.currency += 1,
             '©' | '®' | '™' => self.copyright = true,
             ':' => self.time |= time,
-            _ => {}
+            c => self.stops += u32::from(is_sure_stop(c)),
         }
     }
 
     fn close(&mut self, text: &str, last: char, to: usize) {
         let tail = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '」', '』']).chars().next_back();
         self.end = match tail.unwrap_or(last) {
-            '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।' => End::Stop,
+            c if is_stop(c) => End::Stop,
             ':' | '：' => End::Colon,
             ',' | ';' | '、' | '，' => End::Comma,
             c if c.is_ascii_digit() => End::Digit,
             c if chars::is_alphabetic(c) => End::Letter,
             _ => End::Other,
         };
-        self.stops += u32::from(self.end == End::Stop && !matches!(last, '。' | '！' | '？' | '।' | '؟' | '…'));
+        self.stops += u32::from(self.end == End::Stop && !is_sure_stop(last));
         self.start = match text.trim_start_matches(['"', '“', '‘', '«', '„', '(', '¿', '¡', '「']).chars().next()
         {
             Some(c) if c.is_lowercase() => Start::Lower,

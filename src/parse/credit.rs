@@ -105,13 +105,14 @@ fn bare(text: &str) -> Option<usize> {
     taken.then(start).filter(|at| text[*at..].chars().count() <= CHARACTERS)
 }
 
-/// "… | JANE DOE / THE COURIER": a person and who sent them, in capitals behind a bar.
+/// "… | JANE DOE / THE COURIER": a person and who sent them, in capitals behind a bar or the end of a sentence.
 fn shouted(text: &str) -> Option<usize> {
-    let at = text.rfind('|').filter(|at| *at > 0)?;
+    let shout = text.rfind(char::is_lowercase)?;
+    let at = shout + text[shout..].find(['|', '.', '!', '?'])?;
     let (person, sender) = text[at + 1..].split_once('/')?;
-    let is_name =
-        |name: &str| name.chars().any(char::is_alphabetic) && !name.contains(|c: char| c.is_lowercase() || c == '/');
-    (is_name(person) && is_name(sender) && words::count(&text[at..]) <= CREDIT_WORDS).then_some(at)
+    let is_name = |name: &str| name.chars().any(char::is_alphabetic) && !name.contains('/');
+    let signed = is_name(person) && is_name(sender) && words::count(&text[at..]) <= CREDIT_WORDS;
+    signed.then_some(at + usize::from(!text[at..].starts_with('|')))
 }
 
 /// "(foto d'archivio)", "(Archive photo)": a picture and where it lay, in brackets.
@@ -220,6 +221,7 @@ mod tests {
             ("渡船靠岸时，许多人在码头上等候。林小舟/AFP", "林小舟/AFP"),
             ("घाट पर नाव। फोटो: तट संवाद", "फोटो: तट संवाद"),
             ("The pier | JANE DOE / THE COURIER", "| JANE DOE / THE COURIER"),
+            ("The pier in May. JANE DOE / THE COURIER", " JANE DOE / THE COURIER"),
             ("Molo w Tarrow / fot. Jan Nowak", "fot. Jan Nowak"),
             ("Il molo di Tarrow (foto d'archivio)", "(foto d'archivio)"),
             ("Ghe lúc rạng sáng - Ảnh: LÂM MẪU", "Ảnh: LÂM MẪU"),

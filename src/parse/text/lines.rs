@@ -1,6 +1,7 @@
 //! The lines of a text and what their two ends look like.
 
 use crate::chars;
+use crate::prose::is_stop;
 use crate::words;
 use std::ops::Range;
 
@@ -219,7 +220,7 @@ fn end_of(body: &str) -> End {
 /// Does the text end with a sentence, closing quotes and brackets allowed behind the mark?
 pub(super) fn closes_sentence(body: &str) -> bool {
     let closing = ['"', '\'', '”', '’', '»', ')', ']', '*', '“', '」', '』', '）'];
-    body.trim_end_matches(closing).ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।'])
+    body.trim_end_matches(closing).ends_with(is_stop)
 }
 
 fn end_word(body: &str) -> End {
