@@ -154,8 +154,8 @@ impl Folds {
             for (judge, rows) in rows.iter().filter(|(_, rows)| !rows.labels.is_empty()) {
                 let growth = match judge {
                     Judge::Html | Judge::Text => growth(220, 6, 0.04, seed),
-                    Judge::End => growth(60, 8, 0.08, seed),
                     Judge::Order => growth(100, 8, 0.08, seed),
+                    _ => growth(60, 8, 0.08, seed),
                 };
                 fitted.set(*judge, rows.forest(*fold, &growth));
             }
