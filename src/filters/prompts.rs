@@ -58,18 +58,20 @@ impl Filter for Prompts {
 
 /// Paragraphs that ask for consent before and after all other prose; none if the article itself speaks of cookies.
 fn consent(doc: &Document) -> Vec<usize> {
-    let asks = |block: &Block<'_>| asks_consent(block.text());
-    let others = || doc.kept().filter(|block| is_long_prose(block) && !asks(block));
-    let Some((first, last)) = others().next().zip(others().next_back()) else { return Vec::new() };
-    if others().any(|block| names_cookies(block.text())) {
+    let asks = |block: &&Block<'_>| asks_consent(block.text());
+    let cookies = |block: &Block<'_>| names_cookies(block.text());
+    let prose: Vec<Block<'_>> = doc.kept().filter(is_long_prose).collect();
+    let before = prose.iter().take_while(asks).count();
+    let after = prose[before..].iter().rev().take_while(asks).count();
+    let (before, rest) = prose.split_at(before);
+    let (article, after) = rest.split_at(rest.len() - after);
+    if article.is_empty() || article.iter().any(|block| cookies(block) && !asks(&block)) {
         return Vec::new();
     }
-    let at_edge = |block: &Block<'_>| block.index() < first.index() || block.index() > last.index();
-    let mut edge: Vec<Block<'_>> =
-        doc.kept().filter(|block| is_long_prose(block) && at_edge(block) && asks(block)).collect();
+    let mut edge = [before, after].concat();
     // An article on privacy begins with such words, too, and goes on with them.
-    if edge.iter().any(|block| !names_cookies(block.text())) && others().any(|block| goes_on(block.text())) {
-        edge.retain(|block| names_cookies(block.text()));
+    if !edge.iter().all(cookies) && article.iter().any(|block| goes_on(block.text())) {
+        edge.retain(cookies);
     }
     // The asking goes on in paragraphs that need not name cookies again.
     let more = edge.iter().flat_map(|block| rest_of_notice(block));

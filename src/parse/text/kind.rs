@@ -10,7 +10,7 @@ pub(crate) enum Kind {
     Heading,
     ListItem,
     TableRow,
-    /// A fenced block with its fences.
+    /// A block of code, with its fences if it has them.
     Code,
 }
 

@@ -8,6 +8,7 @@
 //!
 //! All passes are linear in the length of the text, and no rule needs spaces, case or a known language to keep a line.
 
+mod code;
 mod evidence;
 mod kind;
 mod layout;
@@ -23,7 +24,7 @@ pub(crate) use kind::Kind;
 /// A piece of the text that belongs together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Segment {
-    /// Bytes of the input, without white space at either end; line breaks may stand inside.
+    /// Bytes of the input, without white space at either end; line breaks may stand inside. Code keeps its indentation.
     pub(crate) range: Range<usize>,
     pub(crate) kind: Kind,
     /// Starts right where the segment before it ends: the two were stuck together.

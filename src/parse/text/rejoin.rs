@@ -1,20 +1,20 @@
 //! Lines that are pieces of one sentence become one paragraph again.
 
-use super::Segment;
 use super::kind::{self, Kind};
 use super::layout::{Layout, is_full};
 use super::lines::{End, Line, Start};
+use super::{Segment, code};
 
-/// Joins lines to paragraphs; fenced code stays in one piece.
+/// Joins lines to paragraphs; code stays in one piece.
 pub(super) fn paragraphs(text: &str, lines: &[Line], layout: Layout) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::new();
-    let mut fences = fenced(text, lines).into_iter().peekable();
+    let mut code = code::blocks(text, lines).into_iter().peekable();
     let mut open = Open::default();
     let mut i = 0;
     while let Some(line) = lines.get(i) {
-        if let Some((_, last)) = fences.next_if(|(first, _)| *first == i) {
+        if let Some((_, last)) = code.next_if(|(first, _)| *first == i) {
             out.push(Segment {
-                range: line.range.start..lines[last].range.end,
+                range: line.range.start - line.indent as usize..lines[last].range.end,
                 kind: Kind::Code,
                 glued: false,
                 inline: false,
@@ -37,13 +37,6 @@ pub(super) fn paragraphs(text: &str, lines: &[Line], layout: Layout) -> Vec<Segm
         i += 1;
     }
     out
-}
-
-/// First and last line of each fenced block; a fence that is never closed is none.
-fn fenced(text: &str, lines: &[Line]) -> Vec<(usize, usize)> {
-    let is_fence = |line: &Line| text[line.range.clone()].starts_with("```");
-    let fences: Vec<usize> = (0..lines.len()).filter(|&i| is_fence(&lines[i])).collect();
-    fences.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
 /// The paragraph before the break in question.
