@@ -90,8 +90,16 @@ pub(crate) fn names_cookies(text: &str) -> bool {
     in_latin || !text.is_ascii() && COOKIES.iter().any(|word| text.contains(word))
 }
 
-/// Whether a paragraph speaks of the cookies of a site, or has so many words of consent that it need not name them.
+/// Whether a paragraph speaks of the cookies of a site.
 pub(crate) fn asks_consent(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    if names_cookies(text) { PLACES.iter().any(|word| lower.contains(word)) } else { has_around(&lower, 3) }
+    if !names_cookies(text) {
+        return false;
+    }
+    let text = text.to_lowercase();
+    PLACES.iter().any(|word| text.contains(word))
+}
+
+/// Whether it does, or has so many words of consent that it need not name them.
+pub(crate) fn seems_to_ask(text: &str) -> bool {
+    asks_consent(text) || !names_cookies(text) && has_around(&text.to_lowercase(), 3)
 }

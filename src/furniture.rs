@@ -1,12 +1,11 @@
 //! Whether a text still has the furniture of its page.
 
-use crate::consent::asks_consent;
 use crate::document::{Block, Document};
 use crate::page_kind::PageKind;
 use crate::parse::dateline::is_dateline;
 use crate::parse::metadata;
 use crate::phrases::Place;
-use crate::prose::{is_own_prose, is_prose};
+use crate::prose::{is_own_prose, is_own_sentence};
 use std::ops::Range;
 
 /// So many lines of furniture are no accident in an article.
@@ -22,7 +21,7 @@ pub(crate) fn is_furnished(doc: &Document, kind: Option<PageKind>) -> bool {
     let article = matches!(kind, None | Some(PageKind::Article));
     let (prose, least) = match range(doc, is_own_prose) {
         Some(long) => (long, if article { LINES } else { OTHER_LINES }),
-        None => match range(doc, is_own_short_prose) {
+        None => match range(doc, is_own_sentence) {
             Some(short) if article => (short, SHORT_LINES),
             _ => return false,
         },
@@ -37,10 +36,6 @@ fn range(doc: &Document, test: fn(&Block<'_>) -> bool) -> Option<Range<usize>> {
     let first = doc.blocks().position(|block| test(&block))?;
     let last = doc.blocks().rposition(|block| test(&block))?;
     Some(first..last + 1)
-}
-
-fn is_own_short_prose(block: &Block<'_>) -> bool {
-    is_prose(block) && block.phrase().is_none() && !asks_consent(block.text())
 }
 
 fn is_phrase(block: &Block<'_>) -> bool {

@@ -54,6 +54,11 @@ pub(crate) fn is_own_prose(block: &Block<'_>) -> bool {
     is_long_prose(block) && !asks_consent(block.text())
 }
 
+/// Any sentence of the page's own: no phrase of the lists either.
+pub(crate) fn is_own_sentence(block: &Block<'_>) -> bool {
+    is_prose(block) && block.phrase().is_none() && !asks_consent(block.text())
+}
+
 /// Bytes of Thai, Lao, Burmese or Khmer that say as much as a word.
 const UNSPACED_BYTES: usize = 15;
 

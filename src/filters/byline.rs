@@ -96,13 +96,16 @@ fn reason(block: &Block<'_>) -> Option<&'static str> {
         Some("date-line")
     } else if is_reading_time(text) && !ends_sentence(text) {
         Some("reading-time")
-    } else if metadata::is_byline(text) && !ends_sentence(text)
-        || block.hints().has(Hints::BYLINE) && !cues::is_sure(block) && !ends_sentence(text)
-    {
+    } else if !ends_sentence(text) && (metadata::is_byline(text) || stands_in_byline(block)) {
         Some("byline")
     } else {
         None
     }
+}
+
+/// Whether elements call it so and nothing speaks against it; bars of cookie notices have such names, too.
+fn stands_in_byline(block: &Block<'_>) -> bool {
+    block.hints().has(Hints::BYLINE) && !cues::is_sure(block) && cues::phrase_reason(block, &["cookie"]).is_none()
 }
 
 /// A number of minutes in a line of few words.

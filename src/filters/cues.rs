@@ -1,13 +1,12 @@
 //! Small questions that several filters ask of a block.
 
 use super::BlockModel;
-use crate::consent::asks_consent;
 use crate::document::{Block, BlockKind, Document, Input};
 use crate::edits::Verdict;
 use crate::furniture::is_furnished;
 use crate::hints::Hints;
 use crate::page_kind::PageKind;
-use crate::prose::{is_own_prose, is_prose};
+use crate::prose::{is_own_prose, is_own_sentence};
 use crate::words;
 use std::cell::Cell;
 
@@ -65,8 +64,7 @@ impl Comparer {
 /// Numbers of the first and the last kept block of long prose, or of any if none is long and the text was not cleaned
 /// before; what asks for consent to cookies is not the page's own.
 pub(super) fn prose_range(doc: &Document) -> Option<(usize, usize)> {
-    let short = |block: &Block<'_>| is_prose(block) && block.phrase().is_none() && !asks_consent(block.text());
-    range_of(doc, is_own_prose).or_else(|| if is_whole(doc) { None } else { range_of(doc, short) })
+    range_of(doc, is_own_prose).or_else(|| if is_whole(doc) { None } else { range_of(doc, is_own_sentence) })
 }
 
 fn range_of(doc: &Document, is_own: impl Fn(&Block<'_>) -> bool) -> Option<(usize, usize)> {

@@ -1,6 +1,6 @@
 //! What stands under a label that went: names of stories, tags, buttons.
 
-use super::{BlockModel, Document, Edits, Filter};
+use super::{BlockModel, Document, Edits, Filter, TitleMatch};
 use crate::document::{Block, Input};
 use crate::edits::{Decision, Reason, Verdict};
 use crate::page_kind::PageKind;
@@ -29,6 +29,8 @@ const LIKELY: f32 = 0.8;
 const ITEM_WORDS: usize = 30;
 /// Under these stand names of stories and nothing else.
 const STORIES: [&str; 2] = ["related", "most-popular"];
+/// So many words before a colon say something, and a list of the article follows.
+const LEAD_WORDS: usize = 6;
 /// So far below its label an item may stand, and with so many lines between that only the block model dropped.
 const REACH: usize = 12;
 const GAPS: usize = 1;
@@ -46,13 +48,14 @@ const GAPS: usize = 1;
 /// It goes by what the block model thinks of a line, so without that filter before it drops nothing.
 /// # Example
 /// ```
-/// use unspun::{Cleaner, Pipeline, filters::{BlockModel, LabelItems, RelatedTail}};
-/// let prose = "The harbour will be closed for a week from Monday, the council said on Friday, and in that week no ferry \
-///     will sail from the old pier, which is to be taken down.";
-/// let text = format!("{prose}\n\nRelated articles\n\nFerry fares to rise\n\nOld pier sold\n\n{prose} It was old.");
+/// use unspun::{Cleaner, PageKind, Pipeline, filters::{BlockModel, LabelItems, RelatedTail}};
+/// let text = "Den nya simhallen i Sandvik öppnar på lördag, efter tre års byggtid, och kommunen räknar med tusen besökare.\n\n\
+///     Läs också\n\nGamla badet rivs till hösten\n\nBadhuset i Norrby\n\nHallen har en bassäng på femtio meter och ett \
+///     utomhusbad som är öppet från maj till september.";
 /// let pipeline = Pipeline::new().then(BlockModel::default()).then(RelatedTail).then(LabelItems);
-/// let article = Cleaner::builder().pipeline(pipeline).build().clean_text(&text);
-/// assert!(!article.body().contains("Ferry fares"));
+/// let cleaner = Cleaner::builder().pipeline(pipeline).page_kind(PageKind::Article).build();
+/// let article = cleaner.clean_text(text);
+/// assert!(!article.body().contains("Gamla badet"));
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct LabelItems;
@@ -94,20 +97,28 @@ struct Label {
 }
 
 impl Label {
-    /// Goes on over a dropped line.
+    /// Goes on over a dropped line, but not into what stands under the headline.
     fn over(self, drop: &Decision) -> Option<Self> {
         let gaps = self.gaps + usize::from(drop.filter() == BlockModel::NAME);
-        (gaps <= GAPS).then_some(Label { gaps, ..self })
+        (gaps <= GAPS && drop.filter() != TitleMatch::NAME).then_some(Label { gaps, ..self })
     }
 
-    /// Whether a kept line is one of its items. A line over prose may be the prose's heading.
+    /// Whether a kept line is one of its items. A line over prose may be the prose's heading, or its first piece.
     fn is_over(self, block: &Block<'_>, learned: &LazyCell<bool, impl FnOnce() -> bool>) -> bool {
         let Some(chance) = block.chance() else { return false };
-        let heads = |prose: fn(&Block<'_>) -> bool| block.next().is_some_and(|next| next.is_kept() && prose(&next));
-        let unlikely = || chance < LIKELY && !heads(is_long_prose);
-        let is_line = block.words() <= ITEM_WORDS && !is_prose(block);
-        is_line && block.index() - self.at <= REACH && (unlikely() || self.stories && !heads(is_prose) && !**learned)
+        let is_line = block.words() <= ITEM_WORDS && !is_prose(block) && !leads_on(block);
+        let prose = |learned| if learned { is_long_prose } else { is_prose };
+        let heads = |next: Block<'_>| next.is_kept() && prose(**learned)(&next);
+        is_line
+            && block.index() - self.at <= REACH
+            && (chance < LIKELY || self.stories && !**learned)
+            && !block.next().is_some_and(heads)
     }
+}
+
+/// "Three things decide whether a rope will hold:"
+fn leads_on(block: &Block<'_>) -> bool {
+    block.words() >= LEAD_WORDS && block.text().ends_with([':', '：'])
 }
 
 fn last_drop<'d>(doc: &'d Document, block: &Block<'_>) -> Option<&'d Decision> {
@@ -141,6 +152,8 @@ mod tests {
         assert_eq!(left(0.7, "Swans move\n\nThe end"), "Swans move\n\nThe end");
         let said = "The swans have moved to the other side of the old harbour, he said.\n\nPier sold\n\nThe end";
         assert_eq!(left(0.7, &format!("Share this article\n\n{said}")), said);
+        let list = "Three things decide whether a rope holds:\n\nThe fibre\n\nThe pull\n\nThe end";
+        assert_eq!(left(0.7, &format!("Share this article\n\n{list}")), list);
     }
 
     #[test]

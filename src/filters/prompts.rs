@@ -2,7 +2,7 @@
 
 use super::cues::{is_sure, phrase_reason};
 use super::{Document, Edits, Filter};
-use crate::consent::{asks_consent, goes_on, names_cookies};
+use crate::consent::{asks_consent, goes_on, names_cookies, seems_to_ask};
 use crate::document::Block;
 use crate::hints::Hints;
 use crate::prose::is_long_prose;
@@ -58,24 +58,30 @@ impl Filter for Prompts {
 
 /// Paragraphs that ask for consent before and after all other prose; none if the article itself speaks of cookies.
 fn consent(doc: &Document) -> Vec<usize> {
-    let asks = |block: &&Block<'_>| asks_consent(block.text());
-    let cookies = |block: &Block<'_>| names_cookies(block.text());
     let prose: Vec<Block<'_>> = doc.kept().filter(is_long_prose).collect();
-    let before = prose.iter().take_while(asks).count();
-    let after = prose[before..].iter().rev().take_while(asks).count();
-    let (before, rest) = prose.split_at(before);
-    let (article, after) = rest.split_at(rest.len() - after);
-    if article.is_empty() || article.iter().any(|block| cookies(block) && !asks(&block)) {
-        return Vec::new();
-    }
-    let mut edge = [before, after].concat();
+    let cookies = |block: &Block<'_>| names_cookies(block.text());
+    let speaks = |article: &[Block<'_>]| article.iter().any(|block| cookies(block) && !asks_consent(block.text()));
     // An article on privacy begins with such words, too, and goes on with them.
-    if !edge.iter().all(cookies) && article.iter().any(|block| goes_on(block.text())) {
-        edge.retain(cookies);
+    let (mut article, mut edge) = around(&prose, seems_to_ask);
+    if article.is_empty() || !edge.iter().all(cookies) && article.iter().any(|block| goes_on(block.text())) {
+        (article, edge) = around(&prose, asks_consent);
+    }
+    if article.is_empty() || speaks(article) {
+        return Vec::new();
     }
     // The asking goes on in paragraphs that need not name cookies again.
     let more = edge.iter().flat_map(|block| rest_of_notice(block));
     edge.iter().copied().chain(more).map(|block| block.index()).collect()
+}
+
+/// Paragraphs from the first to the last that do not ask, and those before and after.
+fn around<'p, 'd>(prose: &'p [Block<'d>], asks: fn(&str) -> bool) -> (&'p [Block<'d>], Vec<Block<'d>>) {
+    let asks = |block: &&Block<'_>| asks(block.text());
+    let before = prose.iter().take_while(asks).count();
+    let after = prose[before..].iter().rev().take_while(asks).count();
+    let (before, rest) = prose.split_at(before);
+    let (article, after) = rest.split_at(rest.len() - after);
+    (article, [before, after].concat())
 }
 
 /// What goes on about consent right behind a notice.
