@@ -188,6 +188,8 @@ pub const FAMILIES: &[Family] = &[
     Family("rows", false, |n| fill("a\tb\tc\n", n)),
     Family("items of text", false, |n| fill("- an item\n", n)),
     Family("fences", false, |n| fill("```\nx\n", n)),
+    Family("lines of code", false, |n| fill("f(x);\n    y = 1\n  - z\n", n)),
+    Family("open calls in one line", false, |n| after("x\n  ", "f(", n)),
     Family("numbers", false, |n| fill("1,234.5 ", n)),
     Family("signs of Markdown", false, |n| fill("*_`[x](y)#>|", n)),
     Family("closing quotes", false, |n| fill("”)", n)),

@@ -12,7 +12,12 @@ const SENTENCE_WORDS: u32 = 10;
 
 /// First and last line of each block of code, in order; a fence that is never closed is none.
 pub(super) fn blocks(text: &str, lines: &[Line]) -> Vec<(usize, usize)> {
-    let mut fences = fenced(text, lines).into_iter().peekable();
+    let fences = fenced(text, lines);
+    // Most scrapers leave no indentation.
+    if lines.iter().all(|line| line.indent < LEVEL) {
+        return fences;
+    }
+    let mut fences = fences.into_iter().peekable();
     let (mut blocks, mut at) = (Vec::new(), 0);
     while at < lines.len() {
         if let Some((_, last)) = fences.next_if(|(first, _)| *first == at) {
@@ -22,7 +27,8 @@ pub(super) fn blocks(text: &str, lines: &[Line]) -> Vec<(usize, usize)> {
         }
         let next = fences.peek().map_or(lines.len(), |(first, _)| *first);
         let run = run(text, &lines[at..next]);
-        if is_block(text, &lines[at..at + run]) {
+        let alone = lines[at].after_blank && lines.get(at + run).is_none_or(|next| next.after_blank);
+        if is_block(text, &lines[at..at + run], alone) {
             blocks.push((at, at + run - 1));
         }
         at += run.max(1);
@@ -44,12 +50,13 @@ fn run(text: &str, lines: &[Line]) -> usize {
     1 + others
 }
 
-/// Half of the lines must have the signs of code, and indentation must tell, too.
-fn is_block(text: &str, run: &[Line]) -> bool {
+/// Half of the lines must have the signs of code, and indentation must tell, too: one line deeper than another, or all of
+/// them far in and `alone` between blank lines.
+fn is_block(text: &str, run: &[Line], alone: bool) -> bool {
     let Some(first) = run.first() else { return false };
     let deeper = run.iter().any(|line| line.indent >= first.indent + LEVEL);
     let signs = run.iter().filter(|line| is_code(text, line)).count();
-    (deeper || first.indent >= MARGIN) && signs * 2 >= run.len()
+    (deeper || alone && first.indent >= MARGIN) && signs * 2 >= run.len()
 }
 
 /// Sentences, items and rows are none.
@@ -71,11 +78,10 @@ fn is_code(text: &str, line: &Line) -> bool {
 
 /// "fetch(url)": a bracket right behind a name; "item(s)" is none.
 fn calls(body: &str) -> bool {
-    let mut brackets = body.match_indices('(').map(|(at, _)| body.split_at(at));
+    let Some(last) = body.rfind(')') else { return false };
+    let mut brackets = body[..last].match_indices('(').map(|(at, _)| body.split_at(at));
     brackets.any(|(name, inside)| {
-        name.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
-            && !inside.starts_with("(s)")
-            && inside.contains(')')
+        name.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_') && !inside.starts_with("(s)")
     })
 }
 
@@ -112,6 +118,8 @@ mod tests {
             "  The swans have moved\n    to the old harbour\n  and the piers are free",
             "Members (all):\n  Jane Doe\n  John Roe(s)",
             "* One = first\n  * Two = second",
+            "        The value of a flag that is given twice is the last one, which\n        means that x = 3 and not x = 2 in \
+             the example that we gave above,\n        and that nobody needs to look for the first one.",
         ] {
             let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
             assert_eq!(words(&body(lines)), words(lines));
