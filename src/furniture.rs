@@ -60,6 +60,9 @@ mod tests {
         assert!(furnished(format!("3 May 2024\n\n{prose}\n\nLeave a reply")));
         assert!(!furnished(format!("3 May 2024\n\n{prose}")), "one may be the author's");
         assert!(!furnished(format!("{prose}\n\n3 May 2024\n\nLeave a reply\n\n{prose}")), "so may those between");
+        let short = "The harbour will be closed for a week from Monday, the council said on Friday.";
+        assert!(furnished(format!("3 May 2024\n\n{short}\n\nShare this:\n\nLeave a reply")), "a short article");
+        assert!(!furnished(format!("3 May 2024\n\n{short}\n\nLeave a reply")), "two lines may be an excerpt's");
         let posts =
             format!("{prose}\n\n3 May 2024\n\nLeave a reply\n\nBy Jane Miller\n\nRelated articles\n\nShare this:");
         assert!(!of_kind(&posts, PageKind::Forum), "what forums say anyway");

@@ -27,7 +27,7 @@ pub(crate) fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?') || is_sure_stop(c)
 }
 
-/// Whether the sign ends a sentence and does nothing else, as a full stop does in a number or an abbreviation.
+/// Whether the sign ends a sentence and does nothing else; a full stop stands in numbers and abbreviations, too.
 pub(crate) fn is_sure_stop(c: char) -> bool {
     matches!(c, '…' | '。' | '！' | '？' | '।' | '؟' | '۔' | '።' | '։')
 }

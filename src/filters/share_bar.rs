@@ -11,7 +11,7 @@ const LABEL_WORDS: usize = 10;
 /// A bar of glued buttons has more words, but is no paragraph.
 const BAR_WORDS: usize = 13;
 
-/// Networks that buttons name; hardly a bar does without the first three.
+/// Networks that buttons name, and mail; hardly a bar does without the first three.
 const NETWORKS: [&str; 17] = [
     "Facebook",
     "Twitter",
@@ -35,7 +35,7 @@ const NETWORKS: [&str; 17] = [
 /// Drops share and follow bars, also "Print" and "E-mail this".
 ///
 /// # What it removes
-/// Lines of the phrase lists, short blocks in share elements, and in text short lines that name two networks or more.
+/// Lines of the phrase lists, short blocks in share elements, and in text short lines that name two networks, or one and e-mail.
 /// # What it leaves
 /// Sentences about sharing, and "Share" as a heading of a longer text.
 /// # Known limits

@@ -37,9 +37,17 @@ pub(super) fn blocks(text: &str, lines: &[Line]) -> Vec<(usize, usize)> {
 }
 
 fn fenced(text: &str, lines: &[Line]) -> Vec<(usize, usize)> {
-    let is_fence = |line: &Line| text[line.range.clone()].starts_with("```");
-    let fences: Vec<usize> = (0..lines.len()).filter(|&i| is_fence(&lines[i])).collect();
+    let fences: Vec<usize> = (0..lines.len()).filter(|&i| is_fence(text, &lines[i])).collect();
     fences.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+fn is_fence(text: &str, line: &Line) -> bool {
+    text[line.range.clone()].starts_with("```")
+}
+
+/// Where a block starts whose first line this is: with its indentation, if that is the code's.
+pub(super) fn start(text: &str, first: &Line) -> usize {
+    first.range.start - if is_fence(text, first) { 0 } else { first.indent as usize }
 }
 
 /// How many lines may be code together: the first by its signs, the others by theirs or for standing deeper.

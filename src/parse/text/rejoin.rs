@@ -14,7 +14,7 @@ pub(super) fn paragraphs(text: &str, lines: &[Line], layout: Layout) -> Vec<Segm
     while let Some(line) = lines.get(i) {
         if let Some((_, last)) = code.next_if(|(first, _)| *first == i) {
             out.push(Segment {
-                range: line.range.start - line.indent as usize..lines[last].range.end,
+                range: code::start(text, line)..lines[last].range.end,
                 kind: Kind::Code,
                 glued: false,
                 inline: false,
