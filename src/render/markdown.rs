@@ -228,7 +228,9 @@ impl Line<'_, '_> {
 /// Code between fences that are longer than any run of backticks in it; flattened text may bring fences along.
 fn fenced(code: &str) -> String {
     let lines = code.trim_start_matches('\n').trim_end();
-    if lines.starts_with("```") && lines.len() > 6 && lines.ends_with("\n```") && lines.matches("```").count() == 2 {
+    // Three spaces may stand before a fence that closes.
+    let closes = lines.rsplit('\n').next().is_some_and(|last| last.len() <= 6 && last.trim_start() == "```");
+    if lines.starts_with("```") && closes && lines.matches("```").count() == 2 {
         return lines.to_owned();
     }
     let fence = "`".repeat(longest_run(lines, '`').max(2) + 1);
@@ -309,6 +311,9 @@ mod tests {
     fn fences_are_longer_than_what_is_in_them() {
         gives("<pre>a\n```\nb</pre>", "````\na\n```\nb\n````");
         gives("<p>Type <code>a`b</code> and <code>`</code> now</p>", "Type ``a`b`` and `` ` `` now");
+        let text = "The helper calls it:\n\n  ```\n  x = 1\n  ```\n\nand that is all there is to it.";
+        let markdown = render(&everything().clean_text(text), false);
+        assert!(markdown.contains("\n\n```\n  x = 1\n  ```\n\n"), "{markdown}");
     }
 
     #[test]
