@@ -2,7 +2,7 @@
 
 use super::BlockModel;
 use crate::document::{Block, BlockKind, Document, Input};
-use crate::edits::Verdict;
+use crate::edits::{Decision, Verdict};
 use crate::furniture::is_furnished;
 use crate::hints::Hints;
 use crate::page_kind::PageKind;
@@ -103,6 +103,11 @@ pub(crate) fn folded(text: &str) -> String {
         }
     }
     out
+}
+
+/// What was decided last about a block, if that was to drop it.
+pub(super) fn last_drop<'d>(doc: &'d Document, block: &Block<'_>) -> Option<&'d Decision> {
+    doc.trail().last(block.index()).filter(|last| last.verdict() == Verdict::Drop)
 }
 
 /// Whether the block model would rather have it.

@@ -1,8 +1,9 @@
 //! What stands under a label that went: names of stories, tags, buttons.
 
+use super::cues::last_drop;
 use super::{BlockModel, Document, Edits, Filter, TitleMatch};
 use crate::document::{Block, Input};
-use crate::edits::{Decision, Reason, Verdict};
+use crate::edits::{Decision, Reason};
 use crate::page_kind::PageKind;
 use crate::prose::{is_long_prose, is_prose};
 use std::cell::LazyCell;
@@ -23,8 +24,8 @@ const LABELS: [&str; 13] = [
     "author-box",
     "caption-twin",
 ];
-/// Of the words of such lines that are less likely content than this, a quarter were (articles among the development
-/// texts, out of fold); of likelier ones, two thirds and more.
+/// Of the words of short lines under "Related" and "Most popular" that are less likely content than this, a fifth were
+/// (articles among the development texts, out of fold); of likelier ones, three quarters.
 const LIKELY: f32 = 0.8;
 const ITEM_WORDS: usize = 30;
 /// Under these stand names of stories and nothing else.
@@ -121,10 +122,6 @@ fn leads_on(block: &Block<'_>) -> bool {
     block.words() >= LEAD_WORDS && block.text().ends_with([':', '：'])
 }
 
-fn last_drop<'d>(doc: &'d Document, block: &Block<'_>) -> Option<&'d Decision> {
-    doc.trail().last(block.index()).filter(|last| last.verdict() == Verdict::Drop)
-}
-
 fn is_one_of(drop: &Decision, reasons: &[&str]) -> bool {
     matches!(drop.reason(), Reason::Word(word) if reasons.contains(word))
 }
@@ -154,6 +151,28 @@ mod tests {
         assert_eq!(left(0.7, &format!("Share this article\n\n{said}")), said);
         let list = "Three things decide whether a rope holds:\n\nThe fibre\n\nThe pull\n\nThe end";
         assert_eq!(left(0.7, &format!("Share this article\n\n{list}")), list);
+    }
+
+    /// Drops the last line before the items as the headline.
+    #[derive(Debug)]
+    struct Headline;
+
+    impl Filter for Headline {
+        fn name(&self) -> &'static str {
+            TitleMatch::NAME
+        }
+
+        fn apply(&self, _: &Document, edits: &mut Edits) {
+            edits.drop(1, "title");
+        }
+    }
+
+    #[test]
+    fn what_stands_under_the_headline_stays() {
+        let under = format!("The old pier goes\n\nTwo years of work\n\n{}", stub::prose(0..1)[0]);
+        let text = format!("Share this article\n\nHarbour to close for a week\n\n{under}");
+        let pipeline = Pipeline::new().then(stub::Keeps(0.7)).then(ShareBar).then(Headline).then(LabelItems);
+        assert_eq!(Cleaner::builder().pipeline(pipeline).build().clean_text(&text).body(), under);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Phrases must not cost an article its paragraphs.
 
-use super::{Byline, ChromePhrases, CommentSection, Document, Edits, Filter, Prompts, RelatedTail, ShareBar};
+use super::{Byline, ChromePhrases, CommentSection, Document, Edits, Filter, Prompts, RelatedTail, ShareBar, cues};
 use crate::document::Block;
-use crate::edits::{Decision, Reason, Verdict};
+use crate::edits::{Decision, Reason};
 use crate::prose::is_long_prose;
 
 /// A paragraph is judged by its neighbours within this many blocks.
@@ -54,8 +54,8 @@ fn is_kept_prose(block: &Block<'_>) -> bool {
 
 fn was_dropped_by_phrase(doc: &Document, block: &Block<'_>) -> bool {
     let phrase = |last: &&Decision| BY_WORDING.contains(&last.filter());
-    let last = doc.trail().last(block.index()).filter(|last| last.verdict() == Verdict::Drop);
-    last.filter(phrase).is_some_and(|last| !matches!(last.reason(), Reason::Word("comments")))
+    let last = cues::last_drop(doc, block).filter(phrase);
+    last.is_some_and(|last| !matches!(last.reason(), Reason::Word("comments")))
 }
 
 #[cfg(test)]

@@ -124,7 +124,7 @@ mod tests {
     fn indented_words_are_no_code() {
         for lines in [
             "  The swans have moved\n    to the old harbour\n  and the piers are free",
-            "Members (all):\n  Jane Doe\n  John Roe(s)",
+            "Member(s) of the crew:\n  Jane Doe",
             "* One = first\n  * Two = second",
             "        The value of a flag that is given twice is the last one, which\n        means that x = 3 and not x = 2 in \
              the example that we gave above,\n        and that nobody needs to look for the first one.",

@@ -2,7 +2,7 @@
 //!
 //! Scraped text arrives in several shapes: one block a line, one text node a line (links and bold words cut
 //! sentences apart), blank lines between paragraphs, or lines hard-wrapped at a column. The shape is decided once
-//! for a whole text ([`layout`]), pieces of one sentence are joined again ([`rejoin`]), a page that stands on one line is
+//! for a whole text ([`layout`]), code is set apart ([`code`]), pieces of one sentence are joined again ([`rejoin`]), a page that stands on one line is
 //! cut into sentences and menus ([`running`]), what was stuck together without a space is split where there is evidence
 //! for it ([`unglue`]), and each segment gets a kind ([`kind`]).
 //!
