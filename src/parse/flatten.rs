@@ -287,12 +287,15 @@ impl Walk {
         if self.breaks > 1 && !code {
             self.flush();
         }
+        let mut run = run;
         if self.doc.text.len() > self.start {
             match self.breaks {
                 0 if self.space => self.doc.text.push(' '),
                 0 => {}
                 _ => self.doc.text.push('\n'),
             }
+        } else if !code {
+            run = run.trim_start_matches(chars::is_weightless);
         }
         (self.space, self.breaks) = (false, 0);
         self.doc.text.push_str(run);
@@ -308,16 +311,25 @@ impl Walk {
         if end > self.start && !self.says_something(frame.kind) {
             self.take_back(self.start);
         } else if end > self.start {
+            let text = &self.doc.text[self.start..];
+            let weighty = if frame.kind == BlockKind::Code { text } else { text.trim_end_matches(chars::is_weightless) };
+            let end = self.start + weighty.len();
+            self.take_back(end);
             self.push_block(frame, end);
         }
         self.start = self.doc.text.len();
         (self.link_bytes, self.strong_bytes, self.link_count) = (0, 0, 0);
     }
 
-    /// Text behind `end` goes, and so do marks in it; marks that are open begin there at the latest.
+    /// Text behind `end` goes, and so does what of marks is in it; marks that are open begin there at the latest.
     fn take_back(&mut self, end: usize) {
+        if end == self.doc.text.len() {
+            return;
+        }
         self.doc.text.truncate(end);
-        while self.doc.marks.pop_if(|mark| mark.span.end() > end).is_some() {}
+        let within = self.doc.marks.partition_point(|mark| mark.span.end() <= end);
+        let beyond = self.doc.marks.split_off(within).into_iter().filter(|mark| mark.span.start() < end);
+        self.doc.marks.extend(beyond.map(|mark| Mark { span: Span::new(mark.span.start(), end), ..mark }));
         for open in &mut self.open {
             if let Open::Marked(_, start) = open {
                 *start = end.min(*start);

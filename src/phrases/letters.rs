@@ -82,8 +82,9 @@ pub(super) fn is_stop(c: char) -> bool {
 /// Arabic vowel signs, Arabic letter stretching, and the Devanagari signs that join letters.
 pub(super) fn is_ignored(c: char) -> bool {
     c >= '\u{ad}'
-        && matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{640}' | '\u{64b}'..='\u{652}'
-            | '\u{93c}' | '\u{94d}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe0f}' | '\u{feff}')
+        && (chars::is_weightless(c)
+            || matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{640}' | '\u{64b}'..='\u{652}'
+                | '\u{93c}' | '\u{94d}' | '\u{fe0f}'))
 }
 
 pub(super) fn is_spaceless(c: char) -> bool {

@@ -131,7 +131,7 @@ fn line(text: &str, range: Range<usize>) -> Option<Line> {
 
 /// White space, and marks that take no room: they would hide the ends of sentences.
 pub(super) fn is_unseen(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    c.is_whitespace() || chars::is_weightless(c)
 }
 
 /// Columns, words, columns of the first word.

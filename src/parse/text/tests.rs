@@ -173,6 +173,7 @@ fn a_short_text_is_wrapped_where_every_break_is() {
 #[test]
 fn marks_that_take_no_room_hide_no_end_of_a_line() {
     assert_eq!(texts("\u{200b}Share\u{200e}\n\nThe ferry left.\u{feff}\n\u{2060}"), ["Share", "The ferry left."]);
+    assert_eq!(texts("\u{2067}Share\u{2069}\n\n\u{202b}The ferry left.\u{202c}"), ["Share", "The ferry left."]);
 }
 
 #[test]
