@@ -42,6 +42,15 @@ pub(crate) fn is_alphanumeric(c: char) -> bool {
     row(c).map_or_else(|| c.is_alphanumeric(), |row| bit(&row.alphabetic, c) || bit(&row.numeric, c))
 }
 
+/// The same as [`char::is_lowercase`], but for the letters of Georgian: Unicode calls them small, and no text has others.
+#[inline]
+pub(crate) fn is_lowercase(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_lowercase();
+    }
+    c.is_lowercase() && !matches!(c, '\u{10d0}'..='\u{10ff}')
+}
+
 /// Whether it takes no room and says nothing: joiners, marks of direction, open and closed, and of byte order.
 #[inline]
 pub(crate) fn is_weightless(c: char) -> bool {

@@ -225,7 +225,10 @@ fn check_spans(article: &Article, doc: &Document) -> Result<(), TestCaseError> {
 
 /// White space, and marks that nobody sees.
 fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
+    text.chars().all(|c| {
+        c.is_whitespace()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    })
 }
 
 /// Blocks hold all of the source but white space; each is kept or removed, and what is removed is not in the body.

@@ -2,6 +2,7 @@
 
 use super::cues::{self, Comparer, is_line, phrase_reason};
 use super::{Document, Edits, Filter};
+use crate::chars;
 use crate::document::{Block, BlockKind, Input};
 use crate::hints::Hints;
 use crate::parse::credit;
@@ -132,7 +133,7 @@ fn sentence_case(text: &str) -> bool {
     let (mut lower, mut all) = (0, 0);
     for word in words::split(text).skip(1).filter(|word| word.len() > 3) {
         all += 1;
-        lower += usize::from(word.chars().next().is_some_and(char::is_lowercase));
+        lower += usize::from(word.chars().next().is_some_and(chars::is_lowercase));
     }
     all > 2 && lower * 2 >= all
 }

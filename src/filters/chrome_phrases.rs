@@ -17,7 +17,7 @@ use crate::span::Span;
 /// # What it leaves
 /// Long prose, whatever it begins with; more specific filters name comment forms, share bars and related links.
 /// # Known limits
-/// Knows the wording of 35 languages; elsewhere the other filters have to do.
+/// Knows the wording of 52 languages; elsewhere the other filters have to do.
 /// # Example
 /// ```
 /// use unspun::{Cleaner, Pipeline, filters::ChromePhrases};

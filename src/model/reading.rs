@@ -201,7 +201,7 @@ impl Reading {
         self.stops += u32::from(self.end == End::Stop && !is_sure_stop(last));
         self.start = match text.trim_start_matches(['"', '“', '‘', '«', '„', '(', '¿', '¡', '「']).chars().next()
         {
-            Some(c) if c.is_lowercase() => Start::Lower,
+            Some(c) if chars::is_lowercase(c) => Start::Lower,
             Some(c) if c.is_ascii_digit() => Start::Digit,
             Some(c) if chars::is_alphabetic(c) => Start::Upper,
             _ => Start::Other,

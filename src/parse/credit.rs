@@ -107,7 +107,7 @@ fn bare(text: &str) -> Option<usize> {
 
 /// "… | JANE DOE / THE COURIER": a person and who sent them, in capitals behind a bar or the end of a sentence.
 fn shouted(text: &str) -> Option<usize> {
-    let shout = text.rfind(char::is_lowercase)?;
+    let shout = text.rfind(chars::is_lowercase)?;
     let at = shout + text[shout..].find(['|', '.', '!', '?'])?;
     let (person, sender) = text[at + 1..].split_once('/')?;
     let is_name = |name: &str| name.chars().any(char::is_alphabetic) && !name.contains('/');
@@ -144,7 +144,7 @@ fn copyright(text: &str) -> Option<usize> {
 
 /// "(c) Jane Doe", not the third of some points.
 fn is_copyright(text: &str) -> bool {
-    text.strip_prefix("(c) ").is_some_and(|holder| !holder.starts_with(char::is_lowercase))
+    text.strip_prefix("(c) ").is_some_and(|holder| !holder.starts_with(chars::is_lowercase))
 }
 
 fn opener(text: &str) -> Option<usize> {
@@ -184,7 +184,7 @@ fn names_somebody(rest: &str) -> bool {
     let name = rest.trim_start_matches([':', '：', ' ']);
     name.split_whitespace()
         .take(3)
-        .any(|word| word.starts_with(|c: char| c.is_uppercase() || chars::is_alphabetic(c) && !c.is_lowercase()))
+        .any(|word| word.starts_with(|c: char| c.is_uppercase() || chars::is_alphabetic(c) && !chars::is_lowercase(c)))
 }
 
 fn stands_apart(before: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Lines that are a date and little else.
 
 use super::metadata;
+use crate::chars;
 use crate::prose::ends_sentence;
 use crate::words;
 
@@ -10,6 +11,8 @@ const LINE_WORDS: usize = 16;
 const OTHER_WORDS: usize = 9;
 /// As many as stand before a date: "Objavljeno:".
 const LABEL_WORDS: usize = 1;
+/// As many abbreviations as are in one: "2024 m. gegužės 3 d.".
+const SHORT_WORDS: usize = 2;
 
 /// The words of a line; an ideograph counts as one, and some three make a word.
 pub(crate) fn most_words(text: &str) -> usize {
@@ -18,13 +21,22 @@ pub(crate) fn most_words(text: &str) -> usize {
 
 /// A date and little else.
 pub(crate) fn is_dateline(text: &str) -> bool {
-    // A year with a full stop ends a date in some languages ("12. ožujka 2024."), and many a sentence.
-    let dot = text.strip_suffix('.').is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
-    let most = if dot { LABEL_WORDS } else { OTHER_WORDS };
+    let most = if ends_sentence(text) { beside_full_stop(text) } else { Some(OTHER_WORDS) };
     text.len() < 160
-        && (dot || !ends_sentence(text))
         && words::count(text) <= most_words(text)
-        && metadata::words_beside_date(text).is_some_and(|others| others <= most)
+        && most.is_some_and(|most| metadata::words_beside_date(text).is_some_and(|others| others <= most))
+}
+
+/// How many words may stand beside a date with a full stop: a year ends so in some languages ("12. ožujka 2024.", "12 мая
+/// 2024 г."), and many a sentence.
+fn beside_full_stop(text: &str) -> Option<usize> {
+    let before = text.strip_suffix('.')?;
+    let mut last = before.chars().rev();
+    match (last.next()?, last.next()?) {
+        (digit, _) if digit.is_ascii_digit() => Some(LABEL_WORDS),
+        (letter, space) if chars::is_alphabetic(letter) && space.is_whitespace() => Some(LABEL_WORDS + SHORT_WORDS),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -33,11 +45,19 @@ mod tests {
 
     #[test]
     fn dates_of_many_countries_are_lines() {
-        for line in
-            ["Vydáno 12. 3. 2024 14:05", "Objavljeno: 12. ožujka 2024.", "입력 2024.03.12 14:05", "12 มีนาคม 2567"]
-        {
+        for line in [
+            "Vydáno 12. 3. 2024 14:05",
+            "Objavljeno: 12. ožujka 2024.",
+            "입력 2024.03.12 14:05",
+            "12 มีนาคม 2567",
+            "Опубликовано: 12 мая 2024 г.",
+            "12 marca 2024 r.",
+            "2024 m. gegužės 3 d.",
+        ] {
             assert!(is_dateline(line), "{line}");
         }
-        assert!(!is_dateline("The pier was opened on 12 March 2024."), "a sentence");
+        for sentence in ["The pier was opened on 12 March 2024.", "On 12 March 2024 the council chose plan B."] {
+            assert!(!is_dateline(sentence), "{sentence}");
+        }
     }
 }

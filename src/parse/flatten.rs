@@ -312,7 +312,8 @@ impl Walk {
             self.take_back(self.start);
         } else if end > self.start {
             let text = &self.doc.text[self.start..];
-            let weighty = if frame.kind == BlockKind::Code { text } else { text.trim_end_matches(chars::is_weightless) };
+            let weighty =
+                if frame.kind == BlockKind::Code { text } else { text.trim_end_matches(chars::is_weightless) };
             let end = self.start + weighty.len();
             self.take_back(end);
             self.push_block(frame, end);

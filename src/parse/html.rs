@@ -292,7 +292,8 @@ mod tests {
 
     #[test]
     fn marks_of_direction_do_not_hide_what_a_block_begins_and_ends_with() {
-        let doc = parse("<p>\u{200f}<b>\u{2067}مأخوذ\u{2069}</b>\u{200f}<i>\u{200f}</i><p>\u{200b}", None, Limits::default());
+        let doc =
+            parse("<p>\u{200f}<b>\u{2067}مأخوذ\u{2069}</b>\u{200f}<i>\u{200f}</i><p>\u{200b}", None, Limits::default());
         assert_eq!(doc.blocks().map(|block| block.text()).collect::<Vec<_>>(), ["مأخوذ"]);
         let article = crate::Cleaner::builder().pipeline(crate::Pipeline::new()).build().run(doc).article;
         assert_eq!(crate::render::markdown::render(&article, false).trim(), "**مأخوذ**");

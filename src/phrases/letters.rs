@@ -24,7 +24,7 @@ pub(super) fn case(c: char) -> Case {
         'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ' | 'а'..='џ' => Case::Small,
         'A'..='Z' | 'А'..='Я' => Case::Upper,
         _ if is_caseless(c) => Case::None,
-        _ if c.is_lowercase() => Case::Small,
+        _ if chars::is_lowercase(c) => Case::Small,
         _ if c.is_uppercase() => Case::Upper,
         _ => Case::None,
     }

@@ -47,7 +47,7 @@ pub use book::PhraseBook;
 pub use error::PhraseError;
 
 /// The built-in lists of Latin script, by ISO 639-1 code.
-static LATIN_LISTS: [(&str, &str); 21] = [
+static LATIN_LISTS: [(&str, &str); 32] = [
     ("en", include_str!("en.chrome")),
     ("de", include_str!("de.chrome")),
     ("fr", include_str!("fr.chrome")),
@@ -69,10 +69,21 @@ static LATIN_LISTS: [(&str, &str); 21] = [
     ("sk", include_str!("sk.chrome")),
     ("hr", include_str!("hr.chrome")),
     ("ca", include_str!("ca.chrome")),
+    ("et", include_str!("et.chrome")),
+    ("lv", include_str!("lv.chrome")),
+    ("lt", include_str!("lt.chrome")),
+    ("sl", include_str!("sl.chrome")),
+    ("ms", include_str!("ms.chrome")),
+    ("gl", include_str!("gl.chrome")),
+    ("sq", include_str!("sq.chrome")),
+    ("az", include_str!("az.chrome")),
+    ("af", include_str!("af.chrome")),
+    ("sw", include_str!("sw.chrome")),
+    ("tl", include_str!("tl.chrome")),
 ];
 
 /// The built-in lists of other scripts: they need not be read for most pages.
-static OTHER_LISTS: [(&str, &str); 14] = [
+static OTHER_LISTS: [(&str, &str); 20] = [
     ("ru", include_str!("ru.chrome")),
     ("uk", include_str!("uk.chrome")),
     ("bg", include_str!("bg.chrome")),
@@ -87,6 +98,12 @@ static OTHER_LISTS: [(&str, &str); 14] = [
     ("ja", include_str!("ja.chrome")),
     ("zh", include_str!("zh.chrome")),
     ("ko", include_str!("ko.chrome")),
+    ("ur", include_str!("ur.chrome")),
+    ("mk", include_str!("mk.chrome")),
+    ("mr", include_str!("mr.chrome")),
+    ("ta", include_str!("ta.chrome")),
+    ("ka", include_str!("ka.chrome")),
+    ("hy", include_str!("hy.chrome")),
 ];
 
 /// Where in a block a phrase stands, and so what goes: from the least to the most.

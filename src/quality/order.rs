@@ -7,6 +7,7 @@
 
 use super::fitted::Fitted;
 use super::words::{Opening, is_definite, is_indefinite};
+use crate::chars;
 use crate::hints::hash_word;
 use crate::model::lexicon::{Lexicon, Tally, role, salted};
 use crate::prose::ends_sentence;
@@ -355,7 +356,7 @@ fn leading_number(text: &str) -> Option<f32> {
     let mut words = words::split(text).take(2);
     let small = |word: &str| (word.len() <= 3).then(|| word.parse::<u16>().ok()).flatten().map(f32::from);
     let first = words.next()?;
-    small(first).or_else(|| small(words.next()?).filter(|_| !first.starts_with(char::is_lowercase)))
+    small(first).or_else(|| small(words.next()?).filter(|_| !first.starts_with(chars::is_lowercase)))
 }
 
 /// Whether a quotation or a bracket is left open, within what of a line is looked at.

@@ -81,7 +81,7 @@ impl Opening {
             _ if PRONOUNS.has(word) => Opening::Pronoun,
             _ if LINKS.has(word) => Opening::Link,
             _ if is_definite(word, hash_word(word)) => Opening::The,
-            _ if first.is_lowercase() => Opening::Lower,
+            _ if chars::is_lowercase(first) => Opening::Lower,
             _ => Opening::Capital,
         }
     }

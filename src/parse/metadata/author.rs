@@ -102,7 +102,7 @@ pub(super) fn of_line(line: &str) -> Vec<String> {
 /// One word, or a few words that start with capitals (particles aside), and not a month.
 fn looks_like_name(name: &str) -> bool {
     let words = || name.split(' ');
-    let common = words().any(|word| word.chars().count() > 3 && word.starts_with(char::is_lowercase));
+    let common = words().any(|word| word.chars().count() > 3 && word.starts_with(chars::is_lowercase));
     words().count() <= 6 && (!common || !name.contains(' ')) && !words().all(dates::is_month)
 }
 
@@ -197,7 +197,7 @@ fn clean(part: &str) -> Option<String> {
 /// "MD", "Ph.D.", "Jr.": belongs to the name before it.
 fn is_credential(part: &str) -> bool {
     let capitals = part.chars().filter(|char| char.is_uppercase()).count();
-    let small = part.chars().filter(|char| char.is_lowercase()).count();
+    let small = part.chars().filter(|char| chars::is_lowercase(*char)).count();
     let short = capitals + small <= 8 && (!part.contains(' ') || part.contains('.'));
     short && (capitals >= 2 && small <= 2 || matches!(part, "Jr." | "Jr" | "Sr." | "Sr" | "Esq."))
 }

@@ -101,7 +101,7 @@ impl Day {
         (width == 4 && month_width <= 2 && day_width <= 2 && joined).then(|| Self::new(first, month, day))?
     }
 
-    /// `17 May 2024`, `May 17th, 2024`, `17 de mayo de 2024`, `2024 May 17`.
+    /// `17 May 2024`, `May 17th, 2024`, `17 de mayo de 2024`, `2024 May 17`, `2024. gada 17. maijs`.
     fn named(tokens: &[Token<'_>]) -> Option<Self> {
         let mut parts = tokens.iter().filter(|token| !token.is_filler()).take(3);
         let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
@@ -115,7 +115,9 @@ impl Day {
                 None => Self::new(year(first)?, month, day(third)?),
             }
         } else {
-            None
+            // Only Latvian has the year in front of the day.
+            let month = third.month().filter(|_| tokens[1].text == "gada")?;
+            Self::new(year(first)?, month, day(second)?)
         }
     }
 
@@ -164,7 +166,7 @@ impl Token<'_> {
     }
 
     fn month(&self) -> Option<u32> {
-        if self.text.len() < 3 || self.text.len() > 24 {
+        if self.text.len() < 3 || self.text.len() > 33 {
             return None;
         }
         let name = self.text.to_lowercase();
@@ -172,9 +174,9 @@ impl Token<'_> {
         MONTHS.get(name.as_str()).map(|month| month - u32::from(croatian))
     }
 
-    /// Words that stand between the parts of a date: ordinal endings, "of", "de".
+    /// Words that stand between the parts of a date: ordinal endings, "of", "de", and "year" in Lithuanian and Latvian.
     fn is_filler(&self) -> bool {
-        const FILLERS: [&str; 9] = ["st", "nd", "rd", "th", "er", "of", "de", "del", "di"];
+        const FILLERS: [&str; 11] = ["st", "nd", "rd", "th", "er", "of", "de", "del", "di", "m", "gada"];
         FILLERS.iter().any(|filler| self.text.eq_ignore_ascii_case(filler))
     }
 
@@ -199,7 +201,7 @@ fn other_digit(char: char) -> Option<char> {
 
 /// Letters, and the signs inside Indic words that the standard does not count among them.
 fn in_word(char: char) -> bool {
-    chars::is_alphabetic(char) || matches!(char, '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}')
+    chars::is_alphabetic(char) || matches!(char, '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{bcd}')
 }
 
 fn tokens(text: &str) -> Vec<Token<'_>> {
@@ -276,6 +278,11 @@ mod tests {
             "7 במאי 2024",
             "7 मई 2024",
             "２０２４年５月７日 付",
+            "2024 m. gegužės 7 d.",
+            "2024. gada 7. maijs",
+            "7 მაისი 2024",
+            "7 மே 2024",
+            "7 مئی 2024",
             "تاريخ النشر: 2024/05/07 - الساعة: 12:40",
         ] {
             assert_eq!(day(text).as_deref(), Some("2024-05-07"), "{text}");

@@ -56,7 +56,7 @@ fn korean(line: &str) -> Option<&str> {
 /// Whether the line is a bare name under a headline and over a date.
 pub(super) fn is_bare_name(before: &str, line: &str, after: &[&str]) -> bool {
     let short = line.len() <= LINE_LIMIT && before.len() <= LINE_LIMIT;
-    let headed = short && words::count(before) >= 4 && before.chars().any(char::is_lowercase);
+    let headed = short && words::count(before) >= 4 && before.chars().any(chars::is_lowercase);
     headed
         && has_shape_of_name(line)
         && PhraseBook::builtin().find(line).is_none()
@@ -78,7 +78,7 @@ fn has_shape_of_name(line: &str) -> bool {
     let words: Vec<&str> = line.split(' ').collect();
     let capital = |word: &&str| {
         let mut letters = word.chars();
-        letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+        letters.next().is_some_and(char::is_uppercase) && letters.any(chars::is_lowercase)
     };
     let particle =
         |word: &&str| matches!(*word, "de" | "da" | "dos" | "van" | "von" | "der" | "den" | "di" | "la" | "el" | "al");

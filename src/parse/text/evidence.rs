@@ -101,7 +101,7 @@ impl<'t> Place<'t> {
     pub(super) fn credit(&self) -> bool {
         if let Some(holder) = self.right.strip_prefix('©') {
             return has_words(self.left, 2)
-                && holder.trim_start().starts_with(|c: char| chars::is_alphanumeric(c) && !c.is_lowercase());
+                && holder.trim_start().starts_with(|c: char| chars::is_alphanumeric(c) && !chars::is_lowercase(c));
         }
         let bare = self.right.strip_prefix('(');
         let (word, rest) = first_word(bare.unwrap_or(self.right));
@@ -153,7 +153,7 @@ impl<'t> Place<'t> {
             && self.said.len() == self.left.len()
             && self.left.contains(' ')
             && !looks_like_code(self.left)
-            && self.right.chars().nth(1).is_some_and(char::is_lowercase)
+            && self.right.chars().nth(1).is_some_and(chars::is_lowercase)
             && PhraseBook::builtin().find(self.left).is_some_and(|found| found.place() >= phrases::Place::Whole)
     }
 
@@ -164,10 +164,10 @@ impl<'t> Place<'t> {
 
     /// As between the links of a breadcrumb: a word of four letters or more and a capitalised word meet.
     pub(super) fn crumbs(&self) -> bool {
-        let lower = self.left.chars().rev().take_while(|c| c.is_lowercase()).take(3).count();
+        let lower = self.left.chars().rev().take_while(|c| chars::is_lowercase(*c)).take(3).count();
         let mut right = self.right.chars().skip(1);
         lower == 3
-            && right.next().is_some_and(char::is_lowercase)
+            && right.next().is_some_and(chars::is_lowercase)
             && right.next().is_some_and(chars::is_alphabetic)
             && !WORDS.home.contains(last_word(self.left))
     }
@@ -178,14 +178,14 @@ pub(super) const LONGEST_TITLE: usize = 300;
 
 /// The last word is lower-case, of three letters or more, no abbreviation, and no part of an address or a file name.
 fn ends_with_common_word(body: &str) -> bool {
-    let before = body.trim_end_matches(char::is_lowercase);
+    let before = body.trim_end_matches(chars::is_lowercase);
     let word = &body[before.len()..];
     is_word_edge(before) && word.chars().nth(2).is_some() && !WORDS.abbreviation.contains(word)
 }
 
 /// The last word is a capitalised one of four letters or more.
 fn ends_with_name(body: &str) -> bool {
-    let before = body.trim_end_matches(char::is_lowercase);
+    let before = body.trim_end_matches(chars::is_lowercase);
     let letters = body[before.len()..].chars().count();
     letters >= 3 && before.ends_with(char::is_uppercase) && is_word_edge(before.trim_end_matches(char::is_uppercase))
 }
@@ -197,8 +197,8 @@ fn is_word_edge(before: &str) -> bool {
 /// A capitalised word of at most three letters and a lower-case word: "A crowd", "The talks", "Die Partei".
 fn starts_with_particle(right: &str) -> bool {
     let mut words = right.split_whitespace();
-    words.next().is_some_and(|word| word.chars().nth(3).is_none() && word.chars().skip(1).all(char::is_lowercase))
-        && words.next().is_some_and(|word| word.starts_with(char::is_lowercase))
+    words.next().is_some_and(|word| word.chars().nth(3).is_none() && word.chars().skip(1).all(chars::is_lowercase))
+        && words.next().is_some_and(|word| word.starts_with(chars::is_lowercase))
 }
 
 /// The first word is a capitalised one, or two capitals ("US"); nothing but punctuation follows up to the space.
@@ -208,7 +208,7 @@ fn starts_with_word(right: &str) -> bool {
     if WORDS.domain.contains(word.to_lowercase().as_str()) {
         return false;
     }
-    let in_word = |c: char| c.is_lowercase() || "'’-‑".contains(c);
+    let in_word = |c: char| chars::is_lowercase(c) || "'’-‑".contains(c);
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase)
         && (letters.clone().all(in_word) || letters.next().is_some_and(char::is_uppercase) && letters.next().is_none())

@@ -103,7 +103,9 @@ fn shape(text: &str, segment: &Segment) -> Shape {
         return if more_words_than(7) { Shape::Body } else { Shape::Other };
     }
     let open = body.ends_with([',', ';', ':', '…', '-', '–', '|', '/']);
-    let begins =
-        body.chars().next().is_some_and(|c| chars::is_alphanumeric(c) && !c.is_lowercase() || "“\"«¿¡„「".contains(c));
+    let begins = body
+        .chars()
+        .next()
+        .is_some_and(|c| chars::is_alphanumeric(c) && !chars::is_lowercase(c) || "“\"«¿¡„「".contains(c));
     if begins && !open && !more_words_than(HEADING_WORDS) { Shape::Short } else { Shape::Other }
 }

@@ -186,7 +186,7 @@ fn start_of(body: &str) -> Start {
         '-' | '–' | '—' | '|' | '/' | '·' | '•' | '*' | '&' | '+' | '=' | '}' | ')' | ']' | '%' | '→' | '←' | '>' => {
             Start::Symbol
         }
-        c if c.is_lowercase() => Start::Lower,
+        c if chars::is_lowercase(c) => Start::Lower,
         c if c.is_uppercase() => Start::Upper,
         c if c.is_ascii_digit() => Start::Digit,
         _ => Start::Other,
@@ -196,7 +196,7 @@ fn start_of(body: &str) -> Start {
 /// An apostrophe and one or two lower-case letters: the end of the word before.
 fn is_suffix(body: &str) -> bool {
     let mut chars = body.chars().skip(1);
-    let letters = chars.by_ref().take(3).take_while(|c| c.is_lowercase()).count();
+    let letters = chars.by_ref().take(3).take_while(|c| chars::is_lowercase(*c)).count();
     letters == 1 || letters == 2
 }
 
@@ -225,8 +225,8 @@ pub(super) fn closes_sentence(body: &str) -> bool {
 
 fn end_word(body: &str) -> End {
     let word = body.rsplit(char::is_whitespace).next().unwrap_or(body);
-    if word.len() <= 16 && word.chars().all(char::is_lowercase) {
+    if word.len() <= 16 && word.chars().all(chars::is_lowercase) {
         return if word.chars().count() <= 3 { End::ShortLower } else { End::Lower };
     }
-    if word.starts_with(char::is_lowercase) { End::Lower } else { End::Upper }
+    if word.starts_with(chars::is_lowercase) { End::Lower } else { End::Upper }
 }

@@ -4,6 +4,7 @@
 use super::Segment;
 use super::kind::Kind;
 use super::lines::{closes_sentence, is_unseen};
+use crate::chars;
 use std::ops::Range;
 
 /// Shorter lines, in bytes, are paragraphs.
@@ -131,7 +132,7 @@ fn token(text: &str, range: Range<usize>) -> Option<Token> {
     let first = word.trim_start_matches(opening).chars().next();
     (!word.is_empty()).then(|| Token {
         range: start..start + word.len(),
-        lower: first.is_some_and(char::is_lowercase),
+        lower: first.is_some_and(chars::is_lowercase),
         capital: first.is_none_or(|first| !first.is_alphabetic() || first.is_uppercase()),
         stop: closes_sentence(word) && !is_abbreviation(word),
     })

@@ -171,6 +171,12 @@ fn a_short_text_is_wrapped_where_every_break_is() {
 }
 
 #[test]
+fn scripts_without_capitals_begin_new_lines_all_the_same() {
+    let text = "მსგავსი სიახლეები\nბორნის ბილეთები ძვირდება\nქალაქის ბიბლიოთეკა გაიხსნა\nდატოვეთ კომენტარი";
+    assert_eq!(texts(text).len(), 4);
+}
+
+#[test]
 fn marks_that_take_no_room_hide_no_end_of_a_line() {
     assert_eq!(texts("\u{200b}Share\u{200e}\n\nThe ferry left.\u{feff}\n\u{2060}"), ["Share", "The ferry left."]);
     assert_eq!(texts("\u{2067}Share\u{2069}\n\n\u{202b}The ferry left.\u{202c}"), ["Share", "The ferry left."]);

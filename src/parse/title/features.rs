@@ -1,6 +1,7 @@
 //! A row of features for each line that may be a headline.
 
 use super::lines::{BUCKETS, Line, Lines, NEAR};
+use crate::chars;
 use crate::document::BlockKind;
 use std::collections::{HashMap, VecDeque};
 
@@ -96,7 +97,7 @@ fn own(line: &Line<'_>) -> [f32; 11] {
         bytes,
         bytes / line.words.max(1.0),
         capitals as f32 / words.max(1) as f32,
-        flag(text.starts_with(char::is_lowercase)),
+        flag(text.starts_with(chars::is_lowercase)),
         flag(text.ends_with(['?', '？'])) + 2.0 * flag(text.ends_with([':', '：'])),
         flag(line.ends_sentence),
         text.bytes().filter(u8::is_ascii_digit).count() as f32 / bytes,

@@ -1,5 +1,6 @@
 //! What each line of a text looks like, and what is said after it: all that a headline is known by.
 
+use crate::chars;
 use crate::consent::asks_consent;
 use crate::document::{Block, BlockKind};
 use crate::fnv::SEED_64;
@@ -117,7 +118,7 @@ impl<'d> Lines<'d> {
     /// Whether a line is the first piece of a sentence that the next one ends.
     fn goes_on(&self, at: usize) -> bool {
         let (text, next) = (self.lines[at].block.text(), &self.lines[at + 1]);
-        text.ends_with([',', ';']) || next.block.text().starts_with(char::is_lowercase) && next.prose && !next.byline
+        text.ends_with([',', ';']) || next.block.text().starts_with(chars::is_lowercase) && next.prose && !next.byline
     }
 }
 
