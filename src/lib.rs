@@ -79,6 +79,7 @@ pub mod preset;
 mod prose;
 mod quality;
 pub mod render;
+mod second_reading;
 pub mod signals;
 mod span;
 mod spin;

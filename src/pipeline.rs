@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::edits::{Edits, Verdict};
 use crate::error::{Error, Result};
 use crate::filters::{Filter, Fragments, SpunSynonyms};
+use crate::second_reading;
 
 /// Filters in running order. Later ones override earlier ones.
 ///
@@ -16,6 +17,7 @@ use crate::filters::{Filter, Fragments, SpunSynonyms};
 #[derive(Debug, Default)]
 pub struct Pipeline {
     pub(crate) filters: Vec<Box<dyn Filter>>,
+    settles: bool,
 }
 
 impl Pipeline {
@@ -28,6 +30,20 @@ impl Pipeline {
     pub fn then(mut self, filter: impl Filter + 'static) -> Self {
         self.filters.push(Box::new(filter));
         self
+    }
+
+    /// Has the filters (those that flag, and what comes after them, aside) read what they leave of a text again until they
+    /// leave all of it, so that to clean twice is to clean once. What goes then is signed by the filter that had it go.
+    ///
+    /// ```
+    /// use unspun::{Cleaner, preset};
+    /// let page = "Home\nSport\nHarbour to close\n\nThe harbour will be closed for a week from Monday, the council said.\n\nLEAVE A REPLY";
+    /// let cleaner = Cleaner::builder().pipeline(preset::standard().settled()).build();
+    /// let body = cleaner.clean_text(page).into_body();
+    /// assert_eq!(cleaner.clean_text(&body).body(), body);
+    /// ```
+    pub fn settled(self) -> Self {
+        Pipeline { settles: true, ..self }
     }
 
     /// Takes the filter of that name out.
@@ -52,10 +68,14 @@ impl Pipeline {
 
     /// Puts a filter before the first one that flags what is kept, or at the end.
     pub(crate) fn before_flags(mut self, filter: impl Filter + 'static) -> Self {
-        let flags = |name: &&str| [SpunSynonyms::NAME, Fragments::NAME].contains(name);
-        let at = self.names().iter().position(flags).unwrap_or(self.filters.len());
-        self.filters.insert(at, Box::new(filter));
+        self.filters.insert(self.first_flag(), Box::new(filter));
         self
+    }
+
+    /// The place of the first filter that flags what is kept.
+    fn first_flag(&self) -> usize {
+        let flags = |filter: &Box<dyn Filter>| [SpunSynonyms::NAME, Fragments::NAME].contains(&filter.name());
+        self.filters.iter().position(flags).unwrap_or(self.filters.len())
     }
 
     /// The filters' names in running order.
@@ -73,23 +93,32 @@ impl Pipeline {
 
     /// The same, as long as it is told to go on; tells whether it was until the end.
     pub(crate) fn run_while(&self, doc: &mut Document, go_on: impl Fn() -> bool) -> bool {
-        for filter in &self.filters {
-            if !go_on() {
-                return false;
-            }
-            let mut edits = Edits::default();
-            filter.apply(doc, &mut edits);
-            if !edits.is_empty() && (filter.may_empty() || !would_empty(doc, &edits)) {
-                doc.sign(filter.name(), edits);
-            }
-        }
-        go_on()
+        let (clean, flag) = self.filters.split_at(self.first_flag());
+        run(clean, doc, &go_on)
+            && (!self.settles || second_reading::settle(doc, |doc| run(clean, doc, &go_on)))
+            && run(flag, doc, &go_on)
+            && go_on()
     }
 
     fn position(&self, name: &str) -> Result<usize> {
         let unknown = || Error::UnknownFilter { name: name.to_owned(), known: self.names() };
         self.filters.iter().position(|filter| filter.name() == name).ok_or_else(unknown)
     }
+}
+
+/// Runs filters, as long as it may go on.
+fn run(filters: &[Box<dyn Filter>], doc: &mut Document, go_on: impl Fn() -> bool) -> bool {
+    for filter in filters {
+        if !go_on() {
+            return false;
+        }
+        let mut edits = Edits::default();
+        filter.apply(doc, &mut edits);
+        if !edits.is_empty() && (filter.may_empty() || !would_empty(doc, &edits)) {
+            doc.sign(filter.name(), edits);
+        }
+    }
+    true
 }
 
 /// Whether words are in the body now and none would be after these drops.

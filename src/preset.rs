@@ -34,4 +34,5 @@ pub fn article() -> Pipeline {
         .then(LabelItems)
         .then(Neighbours)
         .then(NoArticle)
+        .settled()
 }

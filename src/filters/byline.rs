@@ -45,10 +45,100 @@ const MINUTES: [&str; 32] = [
     "분",
 ];
 
+/// Longer times than minutes.
+const UNITS: [&str; 62] = [
+    "hour",
+    "hours",
+    "hr",
+    "hrs",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "stunde",
+    "stunden",
+    "tag",
+    "tagen",
+    "heure",
+    "heures",
+    "jour",
+    "jours",
+    "hora",
+    "horas",
+    "día",
+    "días",
+    "dia",
+    "dias",
+    "ora",
+    "ore",
+    "giorno",
+    "giorni",
+    "uur",
+    "dag",
+    "dagen",
+    "godzinę",
+    "godzin",
+    "godziny",
+    "dzień",
+    "dni",
+    "час",
+    "часа",
+    "часов",
+    "день",
+    "дня",
+    "дней",
+    "годину",
+    "години",
+    "годин",
+    "дні",
+    "днів",
+    "timme",
+    "timmar",
+    "dagar",
+    "time",
+    "timer",
+    "dage",
+    "dager",
+    "tuntia",
+    "saat",
+    "gün",
+    "jam",
+    "hari",
+    "giờ",
+    "ngày",
+    "ساعة",
+    "ساعات",
+    "ساعت",
+];
+/// With a number and a time, how long ago something was.
+const AGO: [&str; 18] = [
+    "ago",
+    "vor",
+    "il",
+    "hace",
+    "há",
+    "fa",
+    "geleden",
+    "temu",
+    "назад",
+    "тому",
+    "sedan",
+    "siden",
+    "sitten",
+    "önce",
+    "lalu",
+    "trước",
+    "منذ",
+    "پیش",
+];
+
+/// Longer lines say more than a time.
+const FEW_WORDS: usize = 6;
+
 /// Drops lines that name the author, the date or the reading time.
 ///
 /// # What it removes
-/// Before the first paragraph and right after the last: date lines, "By …", "5 min read", and what stands in byline elements.
+/// Before the first paragraph and right after the last: date lines, "3 hours ago", "By …", "5 min read", and what stands in byline elements.
 /// # What it leaves
 /// Datelines that open a paragraph ("LISBON, March 3 —"), sentences, dates in tables and lists; pages that list things.
 /// # Known limits
@@ -96,6 +186,8 @@ fn reason(block: &Block<'_>) -> Option<&'static str> {
         Some("date-line")
     } else if is_reading_time(text) && !ends_sentence(text) {
         Some("reading-time")
+    } else if is_age(text) && !ends_sentence(text) {
+        Some("date-line")
     } else if !ends_sentence(text) && (metadata::is_byline(text) || stands_in_byline(block)) {
         Some("byline")
     } else {
@@ -110,15 +202,26 @@ fn stands_in_byline(block: &Block<'_>) -> bool {
 
 /// A number of minutes in a line of few words.
 fn is_reading_time(text: &str) -> bool {
-    let few = words::count(text) <= 6;
-    few && words::split(text)
+    words::count(text) <= FEW_WORDS && has_number_of(text, &MINUTES)
+}
+
+/// "3 hours ago", "vor 3 Stunden", "3時間前".
+fn is_age(text: &str) -> bool {
+    let ago = || words::split(text).any(|word| AGO.contains(&word.to_lowercase().as_str()));
+    let numbered = || has_number_of(text, &UNITS) || has_number_of(text, &MINUTES);
+    let ideographs = || text.ends_with('前') && text.starts_with(char::is_numeric);
+    words::count(text) <= FEW_WORDS && (ideographs() || numbered() && ago())
+}
+
+fn has_number_of(text: &str, units: &[&str]) -> bool {
+    words::split(text)
         .zip(words::split(text).skip(1))
-        .any(|(number, unit)| number.chars().all(char::is_numeric) && MINUTES.contains(&unit.to_lowercase().as_str()))
+        .any(|(number, unit)| number.chars().all(char::is_numeric) && units.contains(&unit.to_lowercase().as_str()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_reading_time;
+    use super::{is_age, is_reading_time};
 
     #[test]
     fn minutes_of_many_languages_are_reading_times() {
@@ -127,5 +230,25 @@ mod tests {
             assert!(is_reading_time(line), "{line}");
         }
         assert!(!is_reading_time("3 mint leaves"));
+    }
+
+    #[test]
+    fn a_time_ago_in_many_languages_is_an_age() {
+        for line in [
+            "Posted 3 hours ago",
+            "vor 3 Stunden",
+            "il y a 3 jours",
+            "hace 45 minutos",
+            "2 часа назад",
+            "قبل … منذ 3 ساعات",
+            "3 giờ trước",
+            "3時間前",
+            "5 天前",
+        ] {
+            assert!(is_age(line), "{line}");
+        }
+        for line in ["3 hours", "The mill burned down 3 days ago and was rebuilt", "駅前", "Tag 3 vor Ort"] {
+            assert!(!is_age(line), "{line}");
+        }
     }
 }

@@ -207,7 +207,8 @@ mod tests {
     fn a_second_run_changes_nothing() {
         for mut doc in documents() {
             for filter in all() {
-                let pipeline = Pipeline { filters: vec![filter] };
+                let mut pipeline = Pipeline::new();
+                pipeline.filters.push(filter);
                 pipeline.run(&mut doc);
                 let once = state(&doc);
                 pipeline.run(&mut doc);

@@ -14,6 +14,9 @@ const LABEL_WORDS: usize = 1;
 /// As many abbreviations as are in one: "2024 m. gegužės 3 d.".
 const SHORT_WORDS: usize = 2;
 
+/// As many as link a date and its hour: "3 de mayo de 2024 a las 12:30h."
+const HOUR_WORDS: usize = 4;
+
 /// The words of a line; an ideograph counts as one, and some three make a word.
 pub(crate) fn most_words(text: &str) -> usize {
     if !text.is_ascii() && text.chars().any(words::is_ideograph) { 3 * LINE_WORDS } else { LINE_WORDS }
@@ -28,12 +31,13 @@ pub(crate) fn is_dateline(text: &str) -> bool {
 }
 
 /// How many words may stand beside a date with a full stop: a year ends so in some languages ("12. ožujka 2024.", "12 мая
-/// 2024 г."), and many a sentence.
+/// 2024 г."), an hour in others ("12:30h."), and many a sentence.
 fn beside_full_stop(text: &str) -> Option<usize> {
     let before = text.strip_suffix('.')?;
     let mut last = before.chars().rev();
     match (last.next()?, last.next()?) {
         (digit, _) if digit.is_ascii_digit() => Some(LABEL_WORDS),
+        ('h' | 'H', digit) if digit.is_ascii_digit() => Some(LABEL_WORDS + HOUR_WORDS),
         (letter, space) if chars::is_alphabetic(letter) && space.is_whitespace() => Some(LABEL_WORDS + SHORT_WORDS),
         _ => None,
     }
@@ -53,6 +57,11 @@ mod tests {
             "Опубликовано: 12 мая 2024 г.",
             "12 marca 2024 r.",
             "2024 m. gegužės 3 d.",
+            "3 de mayo de 2024 a las 12:30h.",
+            "3 พ.ค. 2567",
+            "شنبه ۱۵ اردیبهشت ۱۴۰۳",
+            "令和6年5月3日",
+            "Ngày 3 tháng 5 năm 2024",
         ] {
             assert!(is_dateline(line), "{line}");
         }

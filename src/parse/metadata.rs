@@ -2,6 +2,7 @@
 
 mod author;
 mod best;
+mod calendars;
 mod collector;
 mod dates;
 mod dom;

@@ -1,5 +1,6 @@
 //! Days as pages write them: ISO and its relatives, e-mail dates, month names in many languages, URL paths.
 
+use super::calendars;
 use crate::chars;
 use crate::words::head;
 use foldhash::HashMap;
@@ -10,9 +11,6 @@ use std::sync::LazyLock;
 /// Text beyond this many bytes is not searched for a date.
 const SEARCH_LIMIT: usize = 400;
 const YEARS: std::ops::RangeInclusive<u32> = 1970..=2099;
-/// Years as Thailand counts them: 2567 is 2024.
-const BUDDHIST: std::ops::RangeInclusive<u32> = 2540..=2642;
-const BUDDHIST_YEARS: u32 = 543;
 /// Names that are a month earlier in Croatian than in Polish: Croatian has a full stop after the day.
 const EARLIER_IN_CROATIAN: [&str; 3] = ["listopada", "lis", "lip"];
 
@@ -31,7 +29,10 @@ pub(super) struct Day {
 
 impl Day {
     fn new(year: u32, month: u32, day: u32) -> Option<Self> {
-        let year = if BUDDHIST.contains(&year) { year - BUDDHIST_YEARS } else { year };
+        if let Some(days) = calendars::persian(year, month, day) {
+            return Self::from_days(days);
+        }
+        let year = calendars::gregorian(year);
         let longest = match month {
             2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
             2 => 28,
@@ -45,9 +46,10 @@ impl Day {
     /// The first date in a human or machine string. `month_first` reads 4/5/2024 as April 5.
     pub(super) fn find(text: &str, month_first: bool) -> Option<Self> {
         let text = ascii_digits(head(text, SEARCH_LIMIT));
-        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) && !text.contains('元') {
             return None;
         }
+        let text = calendars::without_eras(&text);
         let tokens = tokens(&text);
         (0..tokens.len()).find_map(|at| Self::at(&tokens[at..], month_first))
     }
@@ -57,8 +59,8 @@ impl Day {
         let value = value.trim();
         let digits = value.bytes().all(|byte| byte.is_ascii_digit());
         match value.len() {
-            10 if digits => Self::from_epoch(value.parse().ok()?),
-            13 if digits => Self::from_epoch(value.parse::<i64>().ok()? / 1000),
+            10 if digits => Self::from_days(value.parse::<i64>().ok()?.div_euclid(86_400)),
+            13 if digits => Self::from_days(value.parse::<i64>().ok()?.div_euclid(86_400_000)),
             _ => Self::find(value, month_first),
         }
     }
@@ -72,8 +74,8 @@ impl Day {
     }
 
     /// Days to date by the civil calendar arithmetic of Howard Hinnant, "chrono-compatible low-level date algorithms".
-    fn from_epoch(seconds: i64) -> Option<Self> {
-        let days = seconds.div_euclid(86_400) + 719_468;
+    fn from_days(since_1970: i64) -> Option<Self> {
+        let days = since_1970 + 719_468;
         let era = days.div_euclid(146_097);
         let of_era = days.rem_euclid(146_097);
         let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
@@ -86,7 +88,10 @@ impl Day {
     }
 
     fn at(tokens: &[Token<'_>], month_first: bool) -> Option<Self> {
-        Self::year_first(tokens).or_else(|| Self::named(tokens)).or_else(|| Self::numeric(tokens, month_first))
+        Self::year_first(tokens)
+            .or_else(|| Self::named(tokens))
+            .or_else(|| Self::vietnamese(tokens))
+            .or_else(|| Self::numeric(tokens, month_first))
     }
 
     /// `2024-05-17`, `2024/5/17`, `2024年5月17日`, `20240517`.
@@ -99,6 +104,16 @@ impl Day {
         let ((month, month_width), (day, day_width)) = (rest.first()?.number()?, rest.get(1)?.number()?);
         let joined = rest.iter().all(|token| matches!(token.gap, '-' | '/' | '.' | '_' | '年' | '月' | '년' | '월'));
         (width == 4 && month_width <= 2 && day_width <= 2 && joined).then(|| Self::new(first, month, day))?
+    }
+
+    /// `17 tháng 5 năm 2024`, `17 Tháng 5, 2024`.
+    fn vietnamese(tokens: &[Token<'_>]) -> Option<Self> {
+        let ([day, month_word, month], rest) = tokens.split_first_chunk()?;
+        let year = rest.iter().find(|token| token.text != "năm")?;
+        let is_month = month_word.text.to_lowercase() == "tháng";
+        let number =
+            |token: &Token<'_>, width| token.number().filter(|number| number.1 <= width).map(|number| number.0);
+        is_month.then(|| Self::new(number(year, 4)?, number(month, 2)?, number(day, 2)?))?
     }
 
     /// `17 May 2024`, `May 17th, 2024`, `17 de mayo de 2024`, `2024 May 17`, `2024. gada 17. maijs`.
@@ -169,14 +184,14 @@ impl Token<'_> {
         if self.text.len() < 3 || self.text.len() > 33 {
             return None;
         }
-        let name = self.text.to_lowercase();
+        let name = self.text.trim_end_matches('.').to_lowercase();
         let croatian = self.gap == '.' && EARLIER_IN_CROATIAN.contains(&name.as_str());
         MONTHS.get(name.as_str()).map(|month| month - u32::from(croatian))
     }
 
-    /// Words that stand between the parts of a date: ordinal endings, "of", "de", and "year" in Lithuanian and Latvian.
+    /// Words that stand between the parts of a date: ordinal endings, "of", "de", "year" in Lithuanian and Latvian, and Thailand's era.
     fn is_filler(&self) -> bool {
-        const FILLERS: [&str; 11] = ["st", "nd", "rd", "th", "er", "of", "de", "del", "di", "m", "gada"];
+        const FILLERS: [&str; 12] = ["st", "nd", "rd", "th", "er", "of", "de", "del", "di", "m", "gada", "พ.ศ."];
         FILLERS.iter().any(|filler| self.text.eq_ignore_ascii_case(filler))
     }
 
@@ -194,7 +209,7 @@ fn ascii_digits(text: &str) -> Cow<'_, str> {
 }
 
 fn other_digit(char: char) -> Option<char> {
-    let zero = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{ff10}'];
+    let zero = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}'];
     let value = zero.iter().find_map(|zero| u32::from(char).checked_sub(u32::from(*zero)).filter(|value| *value < 10));
     value.and_then(|value| char::from_digit(value, 10))
 }
@@ -204,13 +219,19 @@ fn in_word(char: char) -> bool {
     chars::is_alphabetic(char) || matches!(char, '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{bcd}')
 }
 
+/// Full stops are part of Thai abbreviations: "พ.ค."
+fn is_thai(char: char) -> bool {
+    matches!(char, '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e4e}')
+}
+
 fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut start = None;
     let mut gap = ' ';
     let mut class = 0;
     for (at, char) in text.char_indices().chain([(text.len(), ' ')]) {
-        let next = if char.is_ascii_digit() { 1 } else { 2 * u8::from(in_word(char)) };
+        let inside = || in_word(char) || char == '.' && text[..at].ends_with(is_thai);
+        let next = if char.is_ascii_digit() { 1 } else { 2 * u8::from(inside()) };
         if let Some(from) = start
             && next != class
         {
@@ -273,6 +294,14 @@ mod tests {
             "৭ মে ২০২৪",
             "7 พฤษภาคม 2024",
             "7 พฤษภาคม 2567",
+            "7 พ.ค. 2567 เวลา 10:30 น.",
+            "๗ พฤษภาคม พ.ศ. ๒๕๖๗",
+            "18 اردیبهشت 1403",
+            "سه‌شنبه ۱۸ اردیبهشت ۱۴۰۳ - ۱۰:۲۰",
+            "۱۴۰۳/۰۲/۱۸",
+            "令和６年５月７日",
+            "7 tháng 5 năm 2024",
+            "Thứ ba, 7 Tháng 5, 2024",
             "7 مايو 2024 - 22:15",
             "٧ مايو ٢٠٢٤",
             "7 במאי 2024",
