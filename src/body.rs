@@ -42,6 +42,30 @@ impl Draft {
         draft
     }
 
+    /// The same body in the lines that a reading of it found: some parted, some joined.
+    pub fn in_lines_of(&self, again: &Draft, doc: &Document) -> Self {
+        let pieces = again.pieces.iter().flat_map(|piece| self.trace(piece)).collect();
+        let mut draft = Draft { text: again.text.clone(), pieces, blocks: Vec::new() };
+        let block = |span| {
+            let start = draft.to_source(span)?.start();
+            Some((doc.blocks.partition_point(|block| block.span.end() <= start), span))
+        };
+        draft.blocks = again.blocks.iter().filter_map(|(_, span)| block(*span)).collect();
+        draft
+    }
+
+    /// A piece that was copied from this body, as pieces of the source.
+    fn trace(&self, piece: &Piece) -> impl Iterator<Item = Piece> {
+        let Piece { source: here, body } = *piece;
+        let first = self.pieces.partition_point(|own| own.body.end() <= here.start());
+        let copied = self.pieces[first..].iter().take_while(move |own| own.body.start() < here.end());
+        copied.map(move |own| {
+            let (start, end) = (own.body.start().max(here.start()), own.body.end().min(here.end()));
+            let (source, body) = (own.source.start() + start - own.body.start(), body.start() + start - here.start());
+            Piece { source: Span::new(source, source + end - start), body: Span::new(body, body + end - start) }
+        })
+    }
+
     pub fn text(&self) -> &str {
         &self.text
     }

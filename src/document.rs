@@ -202,6 +202,11 @@ impl Document {
         self.draft.get_or_init(|| Draft::of(self))
     }
 
+    /// Has the body stand in the lines in which a reading of it left it.
+    pub(crate) fn lay_out_as(&mut self, again: &Document) {
+        self.draft = OnceLock::from(self.draft().in_lines_of(again.draft(), self));
+    }
+
     /// Writes a filter's proposals down under its name.
     pub(crate) fn sign(&mut self, filter: &'static str, edits: Edits) {
         if edits.touch_body() {

@@ -74,8 +74,8 @@ impl Pipeline {
 
     /// The place of the first filter that flags what is kept.
     fn first_flag(&self) -> usize {
-        let flags = |filter: &Box<dyn Filter>| [SpunSynonyms::NAME, Fragments::NAME].contains(&filter.name());
-        self.filters.iter().position(flags).unwrap_or(self.filters.len())
+        let flags = |name: &&str| [SpunSynonyms::NAME, Fragments::NAME].contains(name);
+        self.names().iter().position(flags).unwrap_or(self.filters.len())
     }
 
     /// The filters' names in running order.

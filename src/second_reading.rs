@@ -7,10 +7,10 @@ use crate::span::{Source, Span};
 use std::collections::BTreeMap;
 
 /// Most texts are settled at the first reading, nearly all others at the second; a page may not ask for more than these.
-const MOST_READINGS: usize = 6;
+const MOST_READINGS: usize = 10;
 
-/// Applies what `clean` removes from the body until that is nothing; tells whether `clean` always came to its end.
-/// A body of HTML is not read again: as text it would lack what its elements say.
+/// Applies what `clean` removes from the body, and how it parts and joins its lines, until that is nothing; tells whether
+/// `clean` always came to its end. A body of HTML is not read again: as text it would lack what its elements say.
 pub(crate) fn settle(doc: &mut Document, clean: impl Fn(&mut Document) -> bool) -> bool {
     for _ in 0..MOST_READINGS {
         let body = doc.draft().text();
@@ -23,8 +23,14 @@ pub(crate) fn settle(doc: &mut Document, clean: impl Fn(&mut Document) -> bool) 
             return false;
         }
         // A few words may be worth keeping in a page and look like nothing by themselves.
-        if again.kept().next().is_none() || !take_over(doc, &again) {
+        if again.kept().next().is_none() {
             break;
+        }
+        if !take_over(doc, &again) {
+            if again.draft().text() == doc.draft().text() {
+                break;
+            }
+            doc.lay_out_as(&again);
         }
     }
     true
@@ -70,7 +76,7 @@ fn removed(doc: &Document) -> impl Iterator<Item = (&'static str, Span<Source>, 
 
 #[cfg(test)]
 mod tests {
-    use crate::{Cleaner, Document, Edits, Filter, Pipeline, Reason, Span, Verdict};
+    use crate::{Cleaner, Document, Edits, Filter, FlagKind, Pipeline, Reason, Span, Verdict};
 
     /// Drops the last line if it begins with "more", and cuts a last "again" off; so each reading leaves the next one something.
     #[derive(Debug)]
@@ -145,11 +151,43 @@ mod tests {
         assert_eq!(settled().clean_html(html).unwrap().body(), "The harbour is closed.\n\nmore of it");
     }
 
+    /// Flags every "wait".
+    #[derive(Debug)]
+    struct Waits;
+
+    impl Filter for Waits {
+        fn name(&self) -> &'static str {
+            "waits"
+        }
+
+        fn apply(&self, doc: &Document, edits: &mut Edits) {
+            for (at, word) in doc.text().match_indices("wait") {
+                edits.flag(Span::new(at, at + word.len()), FlagKind::Fragment);
+            }
+        }
+    }
+
+    #[test]
+    fn lines_are_parted_as_a_second_cleaning_would_and_places_stay_known() {
+        // Only once the first line is two, the second of them is found glued to the last line.
+        let text = "The harbour is closed.All ferries now wait.\n\nTimetable of springAll ferries now wait.";
+        let parted = "The harbour is closed.\n\nAll ferries now wait.\n\nTimetable of spring\n\nAll ferries now wait.";
+        let once = |pipeline: Pipeline| cleaner(pipeline.then(Waits)).clean_text(text);
+        assert!(once(Pipeline::new()).body().ends_with("springAll ferries now wait."));
+        let settled = once(Pipeline::new().settled());
+        assert_eq!(settled.body(), parted);
+        let blocks = settled.blocks().iter().map(|block| settled.quote(block.span()));
+        assert!(blocks.eq(parted.split("\n\n")));
+        let flagged = settled.flags().iter().map(|flag| (flag.span().start(), settled.quote(flag.span())));
+        let waits: Vec<_> = parted.match_indices("wait").collect();
+        assert_eq!(flagged.collect::<Vec<_>>(), waits);
+    }
+
     #[test]
     fn readings_are_counted() {
         let lines = "The harbour is closed.\n\n".to_owned() + &"more of it\n\n".repeat(20);
-        let cleaned = cleaner(Pipeline::new().then(Peel).settled());
-        let cleaned = cleaned.run(cleaned.parse(&crate::Page::text(&lines)).unwrap());
+        let cleaner = cleaner(Pipeline::new().then(Peel).settled());
+        let cleaned = cleaner.run(cleaner.parse(&crate::Page::text(&lines)).unwrap());
         let dropped = cleaned.document.blocks().filter(|block| block.verdict() == Verdict::Drop).count();
         assert_eq!(dropped, 1 + super::MOST_READINGS);
         let reasons = cleaned.document.trail().decisions().iter().map(|decision| decision.reason().clone());

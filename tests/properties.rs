@@ -416,6 +416,14 @@ proptest! {
     }
 
     #[test]
+    fn any_text_cleaned_again_is_the_same_unless_it_is_next_to_nothing((_, page) in page()) {
+        let cleaner = Cleaner::new();
+        let once = cleaner.clean_text(&page);
+        let twice = cleaner.clean_text(once.body());
+        prop_assert!(twice.body() == once.body() || twice.body().is_empty(), "{:?}\n{:?}", once.body(), twice.body());
+    }
+
+    #[test]
     fn chrome_at_the_edges_costs_no_word((html, page) in story(), chrome in select(&CHROME[..]), first in any::<bool>()) {
         let cleaner = Cleaner::new();
         let before = run(&cleaner, &(html, page.clone())).article;

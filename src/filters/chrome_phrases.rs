@@ -15,7 +15,7 @@ use crate::span::Span;
 /// Whole blocks ("Skip to content", "All rights reserved"), lines of hyphens or underscores, short blocks that begin as chrome does, and such
 /// beginnings and ends of longer blocks.
 /// # What it leaves
-/// Long prose, whatever it begins with; more specific filters name comment forms, share bars and related links.
+/// Long prose, whatever it begins with; what an item of a list begins with; more specific filters name comment forms, share bars and related links.
 /// # Known limits
 /// Knows the wording of 52 languages; elsewhere the other filters have to do.
 /// # Example
@@ -53,6 +53,8 @@ impl Filter for ChromePhrases {
 /// Cuts a phrase at an edge; drops the block that is one, or begins with it.
 pub(super) fn take_out(block: &Block<'_>, found: &Match<'_>, reason: impl Into<Reason>, edits: &mut Edits) {
     match found.place() {
+        // "Recommended: a bank account": what an item of a list begins with is its name.
+        Place::Head if block.kind() == BlockKind::ListItem => {}
         Place::Head | Place::Tail => {
             let start = block.span().start();
             edits.cut(Span::new(start + found.range().start, start + found.range().end), reason);
@@ -87,6 +89,14 @@ mod tests {
             "The harbour is closed.\n\nThe ferry sails."
         );
         assert!(body("| a | b |\n|---|---|\n| 1 | 2 |").contains("---"));
+    }
+
+    #[test]
+    fn the_name_of_a_list_item_is_no_label() {
+        let paragraph = "Recommended: the new ferry has been late on nine of ten days since the spring.";
+        assert!(!body(paragraph).contains("Recommended"));
+        let item = "* Recommended: a bank account, to which the ferry company can send the money.";
+        assert_eq!(body(item), item);
     }
 
     #[test]

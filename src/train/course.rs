@@ -4,7 +4,6 @@ use super::learn::Lessons;
 use super::score::Scores;
 use super::titles::Rankings;
 use super::{Prediction, Sample, TrainError, Training, parallel, pipeline};
-use crate::body::Draft;
 use crate::document::{Document, Input};
 use crate::eval::word_f1;
 use crate::filters::BlockModel;
@@ -53,7 +52,7 @@ impl Course<'_> {
         parallel(&samples, |sample| {
             let sample = &mut **sample.lock().unwrap_or_else(PoisonError::into_inner);
             pipeline(BlockModel::with(models[sample.fold].clone()), alone).run(&mut sample.doc);
-            let text = Draft::of(&sample.doc).text().to_owned();
+            let text = sample.doc.draft().text().to_owned();
             Prediction { set: sample.gold.set.clone(), id: sample.gold.id.clone(), text }
         })
     }

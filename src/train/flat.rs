@@ -3,7 +3,6 @@
 use super::score::Scores;
 use super::{Sample, parallel, pipeline};
 use crate::Limits;
-use crate::body::Draft;
 use crate::eval::{shared_words, word_f1};
 use crate::filters::BlockModel;
 use crate::model::Model;
@@ -30,7 +29,7 @@ pub(super) fn measure(samples: &[Sample], models: &[Arc<Model>]) -> FlatScores {
         let clean = |text: &str| {
             let mut doc = parse_text(text, Limits::default());
             pipeline(BlockModel::with(models[sample.fold].clone()), false).run(&mut doc);
-            Draft::of(&doc).text().to_owned()
+            doc.draft().text().to_owned()
         };
         let (gold, input) = (&sample.gold.text, sample.doc.text());
         let once = clean(input);

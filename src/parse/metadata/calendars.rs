@@ -40,17 +40,15 @@ fn is_persian_leap(year: u32) -> bool {
 
 /// "令和6年" and "平成元年" as 2024年 and 1989年.
 pub(super) fn without_eras(text: &str) -> Cow<'_, str> {
-    let Some((at, before)) = ERAS.iter().find_map(|(era, before)| Some((text.find(era)?, before))) else {
-        return Cow::Borrowed(text);
-    };
-    let behind = &text[at + "令和".len()..];
-    let digits = behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let (of_era, rest) = match behind.strip_prefix('元') {
-        Some(rest) => (Some(1), rest),
-        None => (behind[..digits].parse::<u32>().ok(), &behind[digits..]),
-    };
-    let year = of_era.filter(|year| *year < 100 && rest.starts_with('年')).map(|year| before + year);
-    year.map_or(Cow::Borrowed(text), |year| format!("{}{year}{rest}", &text[..at]).into())
+    let written = text.contains('年').then(|| without_era(text));
+    written.flatten().map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+fn without_era(text: &str) -> Option<String> {
+    let ((ahead, behind), before) = ERAS.iter().find_map(|(era, before)| Some((text.split_once(era)?, before)))?;
+    let (number, rest) = behind.split_once('年')?;
+    let of_era = if number == "元" { 1 } else { number.parse::<u32>().ok().filter(|number| *number < 100)? };
+    Some(format!("{ahead}{}年{rest}", before + of_era))
 }
 
 #[cfg(test)]
@@ -70,6 +68,8 @@ mod tests {
     fn years_of_eras_are_years() {
         assert_eq!(without_eras("令和6年5月3日"), "2024年5月3日");
         assert_eq!(without_eras("更新 平成元年1月8日"), "更新 1989年1月8日");
+        assert_eq!(without_eras("2024年（令和6年）5月3日"), "2024年（2024年）5月3日");
         assert_eq!([without_eras("令和の時代"), without_eras("令和")], ["令和の時代", "令和"]);
+        assert_eq!(without_eras("令和 4000000000年"), "令和 4000000000年");
     }
 }

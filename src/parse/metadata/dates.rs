@@ -102,7 +102,8 @@ impl Day {
         }
         let rest: Vec<_> = tokens[1..].iter().filter(|token| !token.is_cjk_unit()).take(2).collect();
         let ((month, month_width), (day, day_width)) = (rest.first()?.number()?, rest.get(1)?.number()?);
-        let joined = rest.iter().all(|token| matches!(token.gap, '-' | '/' | '.' | '_' | '年' | '月' | '년' | '월'));
+        let joined =
+            rest.iter().all(|token| matches!(token.gap, '-' | '/' | '.' | '_' | '年' | '月' | '）' | '년' | '월'));
         (width == 4 && month_width <= 2 && day_width <= 2 && joined).then(|| Self::new(first, month, day))?
     }
 
@@ -300,6 +301,7 @@ mod tests {
             "سه‌شنبه ۱۸ اردیبهشت ۱۴۰۳ - ۱۰:۲۰",
             "۱۴۰۳/۰۲/۱۸",
             "令和６年５月７日",
+            "2024年（令和6年）5月7日",
             "7 tháng 5 năm 2024",
             "Thứ ba, 7 Tháng 5, 2024",
             "7 مايو 2024 - 22:15",

@@ -1,7 +1,6 @@
 //! Cleans pages with the models of their folds and takes down what the score reads.
 
 use super::states::{self, State};
-use crate::body::Draft;
 use crate::document::{Document, Input};
 use crate::eval::word_f1;
 use crate::filters::BlockModel;
@@ -33,14 +32,15 @@ fn look(
     lines: &[Fitted],
 ) -> Seen {
     pipeline(BlockModel::with(models[sample.fold].clone()), false).run(doc);
-    let draft = Draft::of(doc);
+    let doc = &*doc;
+    let draft = doc.draft();
     Seen {
         state,
         article: sample.gold.kind == "article",
         fold: sample.fold,
         f1: word_f1(draft.text(), gold),
         words: crate::words::count(draft.text()),
-        evidence: Evidence::read(&lines[sample.fold], doc, &draft, doc.trail().spun_probability()),
+        evidence: Evidence::read(&lines[sample.fold], doc, draft, doc.trail().spun_probability()),
     }
 }
 
