@@ -62,6 +62,23 @@ impl TrainError {
     }
 }
 
+/// Where what was learned goes: made before the learning, lest half an hour of it end for want of a folder.
+struct Folder<'p>(&'p Path);
+
+impl<'p> Folder<'p> {
+    fn made(path: &'p Path) -> Result<Self, TrainError> {
+        std::fs::create_dir_all(path).map_err(|error| TrainError::io(path, error))?;
+        Ok(Folder(path))
+    }
+
+    fn write<'f>(&self, files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> Result<(), TrainError> {
+        files.into_iter().try_for_each(|(name, content)| {
+            let path = self.0.join(name);
+            std::fs::write(&path, content).map_err(|error| TrainError::io(&path, error))
+        })
+    }
+}
+
 /// Where to read and what to write.
 #[derive(Debug, Clone)]
 pub struct Training {
@@ -128,6 +145,7 @@ impl Training {
     /// # Errors
     /// If the data cannot be read or a file not be written.
     pub fn write(&self, out: &Path, ablation: bool) -> Result<(), TrainError> {
+        let out = Folder::made(out)?;
         let (html, of_html, pages) = self.examine(Input::Html, ablation)?;
         let (text, of_text, _) = self.examine(Input::Text, ablation)?;
         let weights = weights::pack(&Model { html, text }, self.seed);
@@ -136,10 +154,7 @@ impl Training {
         let ablations = card::ablations([&of_html, &of_text]);
         let files = [("weights.bin", &weights[..]), ("MODEL.md", card.as_bytes()), ("pages.txt", pages.as_bytes())];
         let more = ablation.then_some(("ABLATION.md", ablations.as_bytes()));
-        files.into_iter().chain(more).try_for_each(|(name, content)| {
-            let path = out.join(name);
-            std::fs::write(&path, content).map_err(|error| TrainError::io(&path, error))
-        })
+        out.write(files.into_iter().chain(more))
     }
 
     /// Learns one kind of input, and how well that goes; with the names of the pages.
@@ -358,5 +373,15 @@ mod tests {
     fn a_folder_without_pages_is_an_error() {
         let error = Training::new("no/such/folder", 1).run().unwrap_err();
         assert!(error.to_string().starts_with("no/such/folder"), "{error}");
+    }
+
+    #[test]
+    fn the_folder_for_what_is_learned_is_made_before_anything_is() {
+        let out = std::env::temp_dir().join(format!("unspun-out-{}/new", std::process::id()));
+        Training::new("no/such/folder", 1).write_quality(&out).unwrap_err();
+        assert!(out.is_dir());
+        Folder::made(&out).unwrap().write([("a.bin", &b"a"[..])]).unwrap();
+        assert_eq!(std::fs::read(out.join("a.bin")).unwrap(), b"a");
+        std::fs::remove_dir_all(out.parent().unwrap()).unwrap();
     }
 }

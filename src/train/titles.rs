@@ -2,7 +2,7 @@
 
 use super::boost::{Binned, Growth, grow};
 use super::corpus::Gold;
-use super::{FOLDS, Random, Sample, TrainError, Training, parallel};
+use super::{FOLDS, Folder, Random, Sample, TrainError, Training, parallel};
 use crate::Limits;
 use crate::document::{Document, Input};
 use crate::eval::flatten::Flattening;
@@ -131,13 +131,11 @@ impl Training {
     /// # Errors
     /// If the data cannot be read or a file not be written.
     pub fn write_titles(&self, out: &Path) -> Result<(), TrainError> {
+        let out = Folder::made(out)?;
         let samples = self.samples(Input::Text)?;
         let rankings = Rankings::fit(&samples, self.seed);
         let (bytes, card) = (rankings.all().write(), card(&samples, &rankings));
-        [("title.bin", &bytes[..]), ("TITLE.md", card.as_bytes())].into_iter().try_for_each(|(name, content)| {
-            let path = out.join(name);
-            std::fs::write(&path, content).map_err(|error| TrainError::io(&path, error))
-        })
+        out.write([("title.bin", &bytes[..]), ("TITLE.md", card.as_bytes())])
     }
 }
 

@@ -9,7 +9,7 @@ mod observe;
 mod plot;
 mod states;
 
-use super::{FOLDS, TrainError, Training, corpus};
+use super::{FOLDS, Folder, TrainError, Training, corpus};
 use crate::document::Input;
 use fit::Folds;
 use std::path::Path;
@@ -54,15 +54,12 @@ impl Training {
     /// # Errors
     /// If the data cannot be read or a file not be written.
     pub fn write_quality(&self, out: &Path) -> Result<(), TrainError> {
+        let out = Folder::made(out)?;
         let fit = self.quality()?;
-        let files = [
+        out.write([
             ("quality.bin", &fit.numbers[..]),
             ("QUALITY.md", fit.card.as_bytes()),
             ("reliability.svg", fit.plot.as_bytes()),
-        ];
-        files.into_iter().try_for_each(|(name, content)| {
-            let path = out.join(name);
-            std::fs::write(&path, content).map_err(|error| TrainError::io(&path, error))
-        })
+        ])
     }
 }
