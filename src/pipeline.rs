@@ -46,6 +46,18 @@ impl Pipeline {
         Pipeline { settles: true, ..self }
     }
 
+    /// Undoes [`settled`](Pipeline::settled): a text is read once, which takes three quarters of the time, and a second cleaning
+    /// changes one in fifty.
+    ///
+    /// ```
+    /// use unspun::{Cleaner, preset};
+    /// let cleaner = Cleaner::builder().pipeline(preset::standard().read_once()).build();
+    /// assert_eq!(cleaner.clean_text("The harbour is closed until Monday, the port said.\n\nLEAVE A REPLY").removed().len(), 1);
+    /// ```
+    pub fn read_once(self) -> Self {
+        Pipeline { settles: false, ..self }
+    }
+
     /// Takes the filter of that name out.
     ///
     /// # Errors

@@ -15,7 +15,8 @@ use crate::span::Span;
 /// Whole blocks ("Skip to content", "All rights reserved"), lines of hyphens or underscores, short blocks that begin as chrome does, and such
 /// beginnings and ends of longer blocks.
 /// # What it leaves
-/// Long prose, whatever it begins with; what an item of a list begins with; more specific filters name comment forms, share bars and related links.
+/// Long prose, whatever it begins with; what an item of a list begins with; more specific filters name comment forms, share
+/// bars and related links.
 /// # Known limits
 /// Knows the wording of 52 languages; elsewhere the other filters have to do.
 /// # Example
