@@ -33,7 +33,8 @@ impl Pipeline {
     }
 
     /// Has the filters (those that flag, and what comes after them, aside) read what they leave of a text again until they
-    /// leave all of it, so that to clean twice is to clean once. What goes then is signed by the filter that had it go.
+    /// leave all of it (ten times at most, and not a body of over 1 MiB), so that to clean twice is to clean once. What goes
+    /// then is signed by the filter that had it go.
     ///
     /// ```
     /// use unspun::{Cleaner, preset};

@@ -8,13 +8,16 @@ use std::collections::BTreeMap;
 
 /// Most texts are settled at the first reading, nearly all others at the second; a page may not ask for more than these.
 const MOST_READINGS: usize = 10;
+/// Bytes of a body that is read again; no article is longer, and pages made to hurt are.
+const LONGEST: usize = 1 << 20;
 
 /// Applies what `clean` removes from the body, and how it parts and joins its lines, until that is nothing; tells whether
 /// `clean` always came to its end. A body of HTML is not read again: as text it would lack what its elements say.
 pub(crate) fn settle(doc: &mut Document, clean: impl Fn(&mut Document) -> bool) -> bool {
     for _ in 0..MOST_READINGS {
         let body = doc.draft().text();
-        if doc.input() == Input::Html || body.is_empty() || body == doc.text().trim() {
+        let settled = body.is_empty() || body == doc.text().trim();
+        if settled || doc.input() == Input::Html || body.len() > LONGEST {
             break;
         }
         let mut again = parse::parse_text(body, Limits::default());
@@ -181,6 +184,14 @@ mod tests {
         let flagged = settled.flags().iter().map(|flag| (flag.span().start(), settled.quote(flag.span())));
         let waits: Vec<_> = parted.match_indices("wait").collect();
         assert_eq!(flagged.collect::<Vec<_>>(), waits);
+    }
+
+    #[test]
+    fn what_is_longer_than_any_article_is_read_once() {
+        let text = |lines| "The harbour is closed.\n\n".repeat(lines) + "more of it\n\nmore and more";
+        let body = |lines| cleaner(Pipeline::new().then(Peel).settled()).clean_text(&text(lines)).into_body();
+        assert!(body(100).ends_with("closed."));
+        assert!(body(50_000).ends_with("more of it"));
     }
 
     #[test]
