@@ -260,7 +260,7 @@ fn body_marks(doc: &Document, draft: &Draft) -> Vec<BodyMark> {
 }
 
 /// Dropped blocks and cuts of kept ones, in order of the source.
-fn removed(doc: &Document) -> Vec<Removed> {
+pub(crate) fn removed(doc: &Document) -> Vec<Removed> {
     let dropped = doc.blocks().filter_map(|block| {
         let last = doc.trail().last(block.index()).filter(|last| last.verdict() == Verdict::Drop)?;
         Some(Removed { span: block.span(), filter: last.filter(), reason: last.reason().clone() })

@@ -1,7 +1,8 @@
 //! Reads what is left of a text again, as a second cleaning would, until there is nothing more to go.
 
+use crate::article;
 use crate::document::{Block, Document, Input};
-use crate::edits::{Edits, Reason, Verdict};
+use crate::edits::{Edits, Reason};
 use crate::parse::{self, Limits};
 use crate::span::{Source, Span};
 use std::collections::BTreeMap;
@@ -43,9 +44,9 @@ pub(crate) fn settle(doc: &mut Document, clean: impl Fn(&mut Document) -> bool) 
 fn take_over(doc: &mut Document, again: &Document) -> bool {
     let draft = doc.draft();
     let mut by_filter: BTreeMap<&'static str, Edits> = BTreeMap::new();
-    for (filter, span, reason) in removed(again) {
-        if let Some(span) = draft.to_source(Span::new(span.start(), span.end())) {
-            take_out(doc, span, reason, by_filter.entry(filter).or_default());
+    for removed in article::removed(again) {
+        if let Some(span) = draft.to_source(Span::new(removed.span().start(), removed.span().end())) {
+            take_out(doc, span, removed.reason(), by_filter.entry(removed.filter()).or_default());
         }
     }
     by_filter.retain(|_, edits| !edits.is_empty());
@@ -66,15 +67,6 @@ fn take_out(doc: &Document, span: Span<Source>, reason: &Reason, edits: &mut Edi
             edits.cut(Span::new(start, end), reason.clone());
         }
     }
-}
-
-/// What is not in the body of a document: who removed it, where it stood, and why it went.
-fn removed(doc: &Document) -> impl Iterator<Item = (&'static str, Span<Source>, &Reason)> {
-    let dropped = doc.blocks().filter_map(|block| {
-        let last = doc.trail().last(block.index()).filter(|last| last.verdict() == Verdict::Drop)?;
-        Some((last.filter(), block.span(), last.reason()))
-    });
-    dropped.chain(doc.trail().cuts().iter().map(|cut| (cut.filter(), cut.span(), cut.reason())))
 }
 
 #[cfg(test)]
