@@ -36,12 +36,15 @@ impl Pipeline {
     /// leave all of it (ten times at most, and not a body of over 1 MiB), so that to clean twice is to clean once. What goes
     /// then is signed by the filter that had it go.
     ///
+    /// The presets are settled.
+    ///
     /// ```
-    /// use unspun::{Cleaner, preset};
-    /// let page = "Home\nSport\nHarbour to close\n\nThe harbour will be closed for a week from Monday, the council said.\n\nLEAVE A REPLY";
-    /// let cleaner = Cleaner::builder().pipeline(preset::standard().settled()).build();
-    /// let body = cleaner.clean_text(page).into_body();
-    /// assert_eq!(cleaner.clean_text(&body).body(), body);
+    /// use unspun::{Cleaner, Pipeline};
+    /// // The end of the last line is known for a line of its own only after the first line was parted.
+    /// let text = "The harbour is closed.All ferries now wait.\n\nTimetable of springAll ferries now wait.";
+    /// let body = |pipeline| Cleaner::builder().pipeline(pipeline).build().clean_text(text).into_body();
+    /// assert!(body(Pipeline::new()).ends_with("Timetable of springAll ferries now wait."));
+    /// assert!(body(Pipeline::new().settled()).ends_with("Timetable of spring\n\nAll ferries now wait."));
     /// ```
     pub fn settled(self) -> Self {
         Pipeline { settles: true, ..self }
@@ -52,8 +55,9 @@ impl Pipeline {
     ///
     /// ```
     /// use unspun::{Cleaner, preset};
-    /// let cleaner = Cleaner::builder().pipeline(preset::standard().read_once()).build();
-    /// assert_eq!(cleaner.clean_text("The harbour is closed until Monday, the port said.\n\nLEAVE A REPLY").removed().len(), 1);
+    /// let text = "The harbour is closed.All ferries now wait.\n\nTimetable of springAll ferries now wait.";
+    /// let body = |pipeline| Cleaner::builder().pipeline(pipeline).build().clean_text(text).into_body();
+    /// assert_ne!(body(preset::standard().read_once()), body(preset::standard()));
     /// ```
     pub fn read_once(self) -> Self {
         Pipeline { settles: false, ..self }

@@ -41,8 +41,6 @@ pub(crate) struct Lexicon {
     /// Lengths, in tokens, of the phrases that begin with a word: a bit each.
     starts: HashMap<u64, u8, BuildHasherDefault<Identity>>,
     first_words: Vec<u64>,
-    /// A bit for each phrase, by its hash: most of what is looked up is none, and the bits are soon in the cache.
-    phrases: Vec<u64>,
     entries: Vec<Entry>,
     forms: Vec<Form>,
 }
@@ -146,8 +144,7 @@ impl Lexicon {
 
     /// From lines that were read already.
     pub(crate) fn with(source: Source<'static>, counts: Counts) -> Self {
-        let (first_words, phrases) = (vec![0; 1024], vec![0; PHRASE_BITS / 64]);
-        let mut lexicon = Self { first_words, phrases, counts, ..Self::default() };
+        let mut lexicon = Self { first_words: vec![0; 1024], counts, ..Self::default() };
         lexicon.map.reserve(source.lines.len() * 3);
         for (number, line) in source.lines.iter().enumerate() {
             for (form, phrase) in inflected(line.phrase, line.inflection, &source).into_iter().enumerate() {
@@ -166,8 +163,6 @@ impl Lexicon {
         }
         *self.starts.entry(first).or_default() |= length_bit(usize::from(words));
         self.first_words[(first >> 54) as usize] |= 1 << (first >> 48 & 63);
-        let (place, bit) = phrase_bit(hash);
-        self.phrases[place] |= bit;
         let at = self.forms.len() as u32;
         self.forms.push(Form { line: number, inflection: form, next: None });
         let surface = *self.map.entry(hash).or_insert(self.entries.len() as u32);
@@ -264,10 +259,6 @@ impl Lexicon {
     }
 
     fn accept(&self, tokens: &[Token], at: usize, words: usize, hash: u64) -> Option<Found> {
-        let (place, bit) = phrase_bit(hash);
-        if self.phrases.get(place)? & bit == 0 {
-            return None;
-        }
         let surface = *self.map.get(&hash)?;
         let phrase = &tokens[at..at + words];
         let facts = self.facts(surface, phrase);
@@ -275,15 +266,6 @@ impl Lexicon {
         let name = is_name(phrase, self.entry(surface).class);
         (fits && !name && !facts.originals.is_empty()).then_some(Found { surface, at: at as u32, words: words as u32 })
     }
-}
-
-/// Some ten times as many as there are phrases.
-const PHRASE_BITS: usize = 1 << 20;
-
-/// Where the bit of a phrase stands.
-fn phrase_bit(hash: u64) -> (usize, u64) {
-    let mixed = hash >> 44;
-    ((mixed >> 6) as usize, 1 << (mixed & 63))
 }
 
 /// The bit of a phrase's length; longer phrases than eight words are not looked for.
