@@ -134,12 +134,14 @@ const AGO: [&str; 18] = [
 
 /// Longer lines say more than a time.
 const FEW_WORDS: usize = 6;
+/// The same, of a time of the day, which may stand in any line.
+const HOUR_WORDS: usize = 4;
 
 /// Drops lines that name the author, the date or the reading time.
 ///
 /// # What it removes
-/// Before the first paragraph and right after the last: date lines, "3 hours ago", "By …", "5 min read", and what stands in
-/// byline elements.
+/// Before the first paragraph and right after the last: date lines, "3 hours ago", "Today at 12:30", "By …", "5 min read", several
+/// of them between bars, and what stands in byline elements.
 /// # What it leaves
 /// Datelines that open a paragraph ("LISBON, March 3 —"), sentences, dates in tables and lists; pages that list things.
 /// # Known limits
@@ -168,7 +170,8 @@ impl Filter for Byline {
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
         let Some((first, last)) = cues::prose_range(doc).filter(|_| !cues::is_list(doc)) else { return };
-        for block in doc.blocks().filter(|block| block.index() < first || block.index() > last) {
+        let outside = doc.blocks().filter(|block| block.index() < first || block.index() > last);
+        for block in outside.filter(|block| Some(block.text()) != doc.title()) {
             if let Some(reason) = reason(&block) {
                 edits.drop(block.index(), reason);
             }
@@ -177,23 +180,41 @@ impl Filter for Byline {
 }
 
 fn reason(block: &Block<'_>) -> Option<&'static str> {
-    if block.words() > most_words(block.text())
+    let text = block.text();
+    if words::count(text) > most_words(text)
         || block.tag().heading_level().is_some() && !block.hints().has(Hints::BYLINE)
     {
         return None;
     }
-    let text = block.text();
+    let byline = || (!ends_sentence(text) && stands_in_byline(block)).then_some("byline");
+    told(text).or_else(|| told_in_parts(text)).or_else(byline)
+}
+
+/// What a line tells of its article.
+fn told(text: &str) -> Option<&'static str> {
     if is_dateline(text) {
         Some("date-line")
-    } else if is_reading_time(text) && !ends_sentence(text) {
-        Some("reading-time")
-    } else if is_age(text) && !ends_sentence(text) {
-        Some("date-line")
-    } else if !ends_sentence(text) && (metadata::is_byline(text) || stands_in_byline(block)) {
-        Some("byline")
-    } else {
+    } else if ends_sentence(text) && !ends_in_short_word(text) {
         None
+    } else if is_reading_time(text) {
+        Some("reading-time")
+    } else if is_age(text) || is_hour(text) {
+        Some("date-line")
+    } else {
+        metadata::is_byline(text).then_some("byline")
     }
+}
+
+/// What all parts of a line tell: "3 May 2024, 10.30 Uhr | Lesezeit: 3 Min."
+fn told_in_parts(text: &str) -> Option<&'static str> {
+    let parts = || text.split(['|', '·', '•']).map(str::trim).filter(|part| !part.is_empty());
+    parts().map(told).try_fold("byline", |_, told| told).filter(|_| parts().count() > 1)
+}
+
+/// "3 Min."
+fn ends_in_short_word(text: &str) -> bool {
+    let word = text.strip_suffix('.').and_then(|text| words::split(text).last());
+    word.is_some_and(|word| word.chars().count() <= 4 && MINUTES.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether elements call it so and nothing speaks against it; bars of cookie notices have such names, too.
@@ -214,6 +235,19 @@ fn is_age(text: &str) -> bool {
     words::count(text) <= FEW_WORDS && (ideographs() || numbered() && ago())
 }
 
+/// A time of the day beside a few words: "Today at 12:30", "Gestern um 18:03 Uhr".
+fn is_hour(text: &str) -> bool {
+    let words = || text.split_whitespace().map(|word| word.trim_matches([',', '(', ')']));
+    words().any(is_time) && words().count() <= HOUR_WORDS
+}
+
+/// "12:30", "12h30".
+fn is_time(word: &str) -> bool {
+    let number = |digits: &str, most: u32| digits.len() <= 2 && digits.parse().is_ok_and(|number: u32| number <= most);
+    word.split_once([':', 'h'])
+        .is_some_and(|(hour, minute)| number(hour, 24) && minute.len() == 2 && number(minute, 59))
+}
+
 fn has_number_of(text: &str, units: &[&str]) -> bool {
     words::split(text)
         .zip(words::split(text).skip(1))
@@ -222,7 +256,7 @@ fn has_number_of(text: &str, units: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_age, is_reading_time};
+    use super::{is_age, is_hour, is_reading_time, told, told_in_parts};
 
     #[test]
     fn minutes_of_many_languages_are_reading_times() {
@@ -251,5 +285,30 @@ mod tests {
         for line in ["3 hours", "The mill burned down 3 days ago and was rebuilt", "駅前", "Tag 3 vor Ort"] {
             assert!(!is_age(line), "{line}");
         }
+    }
+
+    #[test]
+    fn an_hour_and_few_words_are_a_time_in_any_language() {
+        for line in
+            ["Today at 12:30", "Gestern um 18:03 Uhr", "Publié aujourd'hui à 10h30", "Сегодня, 10:30", "Ma, 9:05"]
+        {
+            assert!(is_hour(line), "{line}");
+        }
+        for line in ["Trains leave at 12:30 and 14:30", "FC Tarrow 2:1", "Psalm 119:105", "Size 12h301", "At 25:10"] {
+            assert!(!is_hour(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_may_tell_several_things_between_bars() {
+        for line in
+            ["07.05.2024, 10.30 Uhr | Lesezeit: 3 Min.", "By Jane Miller • 7 May 2024", "3 hours ago · | 5 min read"]
+        {
+            assert!(told(line).or_else(|| told_in_parts(line)).is_some(), "{line}");
+        }
+        for line in ["News | 7 May 2024 | Sport", "Harbour | Pier", "|", "It took 3 minutes."] {
+            assert_eq!(told_in_parts(line), None, "{line}");
+        }
+        assert_eq!(told("It took 3 minutes."), None);
     }
 }

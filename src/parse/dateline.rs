@@ -38,6 +38,8 @@ fn beside_full_stop(text: &str) -> Option<usize> {
     match (last.next()?, last.next()?) {
         (digit, _) if digit.is_ascii_digit() => Some(LABEL_WORDS),
         ('h' | 'H', digit) if digit.is_ascii_digit() => Some(LABEL_WORDS + HOUR_WORDS),
+        // "10:30 a.m."
+        ('m' | 'M', '.') => Some(LABEL_WORDS + HOUR_WORDS),
         (letter, space) if chars::is_alphabetic(letter) && space.is_whitespace() => Some(LABEL_WORDS + SHORT_WORDS),
         _ => None,
     }
@@ -59,6 +61,10 @@ mod tests {
             "2024 m. gegužės 3 d.",
             "3 de mayo de 2024 a las 12:30h.",
             "3 พ.ค. 2567",
+            "3 พ.ค. 67 10:30 น.",
+            "Updated May 3 2024, 10:30 a.m.",
+            "2024년 5월 3일",
+            "2024 年 5 月 3 日",
             "شنبه ۱۵ اردیبهشت ۱۴۰۳",
             "令和6年5月3日",
             "Ngày 3 tháng 5 năm 2024",

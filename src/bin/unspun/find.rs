@@ -1,7 +1,7 @@
 //! Which files an argument of the command line means.
 
 use crate::failure::Failure;
-use crate::glob::{Glob, is_pattern};
+use glob::{MatchOptions, Pattern};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -21,7 +21,7 @@ pub fn find(path: &Path, globs: &[String]) -> Result<Vec<Found>, Failure> {
     let failed = |error: io::Error| Failure::read(&path.display().to_string(), &error);
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => {
-            let wanted = wanted(globs);
+            let wanted = wanted(globs)?;
             let files = batch::files_in(path).map_err(failed)?.into_iter();
             Ok(files.filter_map(|file| below(file, path)).filter(|found| wanted(&found.below)).collect())
         }
@@ -29,6 +29,20 @@ pub fn find(path: &Path, globs: &[String]) -> Result<Vec<Found>, Failure> {
         Err(error) => Err(failed(error)),
         Ok(_) => Ok(vec![Found { path: path.to_owned(), below: path.file_name().unwrap_or_default().into() }]),
     }
+}
+
+/// Only `**` goes over several folders.
+const AS_IN_A_SHELL: MatchOptions =
+    MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: false };
+
+/// Whether a text is a pattern.
+fn is_pattern(text: &str) -> bool {
+    text.contains(['*', '?', '['])
+}
+
+fn pattern_of(text: &str) -> Result<Pattern, Failure> {
+    let explain = |error: glob::PatternError| format!("{text} is no pattern: {} (at {})", error.msg, error.pos);
+    Pattern::new(text).map_err(|error| Failure::Usage(explain(error)))
 }
 
 /// The files that match a pattern.
@@ -39,11 +53,11 @@ fn matching(pattern: &Path) -> Result<Vec<Found>, Failure> {
     let name = pattern.display().to_string();
     let files = batch::files_in(folder).map_err(|error| Failure::read(&name, &error))?;
     let rest = pattern.strip_prefix(&base).unwrap_or(pattern).to_string_lossy().into_owned();
-    let glob = Glob::new(&rest);
+    let rest = pattern_of(&rest)?;
     let found: Vec<_> = files
         .into_iter()
         .filter_map(|file| below(file, folder))
-        .filter(|found| glob.matches(&found.below.to_string_lossy()))
+        .filter(|found| rest.matches_with(&found.below.to_string_lossy(), AS_IN_A_SHELL))
         .map(|found| Found { path: base.join(&found.below), ..found })
         .collect();
     match found.is_empty() {
@@ -59,21 +73,22 @@ fn below(path: PathBuf, folder: &Path) -> Option<Found> {
 
 /// Which files of a folder are taken: those that match a pattern and none that begins with `!`. A pattern without a
 /// slash goes by the file's name.
-fn wanted(globs: &[String]) -> impl Fn(&Path) -> bool {
+fn wanted(globs: &[String]) -> Result<impl Fn(&Path) -> bool, Failure> {
     let (not, only): (Vec<_>, Vec<_>) = globs.iter().partition(|glob| glob.starts_with('!'));
-    let parse = |glob: &&String| {
+    let parse = |glob: &String| {
         let pattern = glob.trim_start_matches('!');
-        (Glob::new(pattern), pattern.contains('/'))
+        Ok((pattern_of(pattern)?, pattern.contains('/')))
     };
-    let not: Vec<_> = not.iter().map(parse).collect();
-    let only: Vec<_> = only.iter().map(parse).collect();
-    move |path| {
+    let parse_all = |globs: Vec<&String>| globs.into_iter().map(parse).collect::<Result<Vec<_>, Failure>>();
+    let (not, only) = (parse_all(not)?, parse_all(only)?);
+    Ok(move |path: &Path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let below = path.to_string_lossy();
-        let matches = |(glob, whole): &(Glob, bool)| glob.matches(if *whole { &below } else { &name });
+        let matches =
+            |(glob, whole): &(Pattern, bool)| glob.matches_with(if *whole { &below } else { &name }, AS_IN_A_SHELL);
         let taken = if only.is_empty() { has_ending(path) } else { only.iter().any(matches) };
         taken && !not.iter().any(matches)
-    }
+    })
 }
 
 fn has_ending(path: &Path) -> bool {
@@ -97,12 +112,20 @@ mod tests {
     fn endings_and_patterns_choose_files() {
         let chosen = |globs: &[&str], path: &str| {
             let globs: Vec<_> = globs.iter().map(|glob| (*glob).to_owned()).collect();
-            wanted(&globs)(Path::new(path))
+            wanted(&globs).is_ok_and(|wanted| wanted(Path::new(path)))
         };
         assert!(chosen(&[], "a/b.HTML") && chosen(&[], "x.warc.wet.gz") && chosen(&[], "x.jsonl.zst"));
         assert!(!chosen(&[], "logo.svg") && !chosen(&[], "logo.svg.gz") && !chosen(&[], "html"));
         assert!(chosen(&["*.php"], "a/b.php") && !chosen(&["*.php"], "a/b.html"));
         assert!(chosen(&["a/*.php"], "a/b.php") && !chosen(&["a/*.php"], "c/b.php"));
         assert!(chosen(&["!index.*"], "a/b.html") && !chosen(&["!index.*"], "a/index.html"));
+    }
+    #[test]
+    fn stars_stay_in_their_folder_and_broken_patterns_are_errors() {
+        let matches = |pattern: &str, path: &str| pattern_of(pattern).unwrap().matches_with(path, AS_IN_A_SHELL);
+        assert!(matches("*.html", "a.html") && !matches("*.html", "a/b.html"));
+        assert!(matches("**/*.html", "a.html") && matches("**/*.html", "a/b/.c.html"));
+        let broken = pattern_of("pages/[ab").err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(broken.starts_with("pages/[ab is no pattern: "), "{broken}");
     }
 }

@@ -11,7 +11,6 @@ mod filters;
 mod find;
 mod folder;
 mod gate;
-mod glob;
 mod harmless;
 mod input;
 mod inspect;

@@ -127,7 +127,7 @@ impl Day {
             Self::new(year(third)?, month, day(second)?)
         } else if let Some(month) = second.month() {
             match day(first) {
-                Some(day) => Self::new(year(third)?, month, day),
+                Some(day) => Self::new(year(third).or_else(|| third.short_thai_year(second))?, month, day),
                 None => Self::new(year(first)?, month, day(third)?),
             }
         } else {
@@ -190,6 +190,12 @@ impl Token<'_> {
         MONTHS.get(name.as_str()).map(|month| month - u32::from(croatian))
     }
 
+    /// "67" behind a Thai month is 2567; smaller numbers are hours.
+    fn short_thai_year(&self, month: &Token<'_>) -> Option<u32> {
+        let (year, width) = self.number().filter(|_| month.text.starts_with(is_thai))?;
+        (width == 2 && year >= 40).then_some(2500 + year)
+    }
+
     /// Words that stand between the parts of a date: ordinal endings, "of", "de", "year" in Lithuanian and Latvian, and Thailand's era.
     fn is_filler(&self) -> bool {
         const FILLERS: [&str; 12] = ["st", "nd", "rd", "th", "er", "of", "de", "del", "di", "m", "gada", "พ.ศ."];
@@ -241,8 +247,8 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             start = None;
         }
         match next {
-            // "12. 3. 2024" is "12.3.2024".
-            0 if char == ' ' && gap == '.' => {}
+            // "12. 3. 2024" is "12.3.2024", "2024년 5월" is "2024년5월".
+            0 if char == ' ' && matches!(gap, '.' | '년' | '월' | '年' | '月') => {}
             0 => gap = char,
             _ if start.is_none() => start = Some(at),
             _ => {}
@@ -296,12 +302,16 @@ mod tests {
             "7 พฤษภาคม 2024",
             "7 พฤษภาคม 2567",
             "7 พ.ค. 2567 เวลา 10:30 น.",
+            "อังคารที่ 7 พ.ค. 67 10:30 น.",
+            "7 พฤษภาคม 67",
             "๗ พฤษภาคม พ.ศ. ๒๕๖๗",
             "18 اردیبهشت 1403",
             "سه‌شنبه ۱۸ اردیبهشت ۱۴۰۳ - ۱۰:۲۰",
             "۱۴۰۳/۰۲/۱۸",
             "令和６年５月７日",
             "2024年（令和6年）5月7日",
+            "2024년 5월 7일",
+            "2024 年 5 月 7 日",
             "7 tháng 5 năm 2024",
             "Thứ ba, 7 Tháng 5, 2024",
             "7 مايو 2024 - 22:15",
@@ -360,6 +370,8 @@ mod tests {
             "call 555 12 3456",
             "12:30:45",
             "9999-01-01",
+            "7 พ.ค. 10:30 น.",
+            "7 May 67",
         ] {
             assert_eq!(day(text), None, "{text}");
         }
