@@ -124,7 +124,9 @@ pub(crate) fn words_beside_date(line: &str) -> Option<usize> {
 
 /// Whether a line reads like a byline: "By …", "Von …", "… 기자".
 pub(crate) fn is_byline(line: &str) -> bool {
-    author::strip_opener(line.trim()).is_some() || signature::of_line(line).is_some()
+    author::strip_opener(line.trim()).is_some()
+        || signature::of_line(line).is_some()
+        || author::before_role(line).is_some()
 }
 
 #[cfg(test)]

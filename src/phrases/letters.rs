@@ -87,6 +87,11 @@ pub(super) fn is_ignored(c: char) -> bool {
                 | '\u{93c}' | '\u{94d}' | '\u{fe0f}'))
 }
 
+/// A Korean syllable.
+pub(super) fn is_hangul(c: char) -> bool {
+    matches!(c, '가'..='힣')
+}
+
 pub(super) fn is_spaceless(c: char) -> bool {
     c >= '©'
         && matches!(c, '©' | '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'

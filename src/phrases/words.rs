@@ -6,7 +6,7 @@
 //! such as `email_address` is one word. A capital after a small letter begins a word,
 //! so that `ShareFacebookTwitter`, as some flatteners leave it, reads like `Share Facebook Twitter`.
 
-use super::letters::{case, fold, is_digit, is_ignored, is_letter, is_spaceless, is_stop};
+use super::letters::{case, fold, is_digit, is_hangul, is_ignored, is_letter, is_spaceless, is_stop};
 use crate::fnv::{SEED_64, add_64};
 
 /// Longest word that is told apart, in characters; no phrase has a longer one.
@@ -21,7 +21,7 @@ const UNKNOWN: Hash = 0;
 /// What stands between a word and the next.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Gap {
-    /// A colon.
+    /// A colon, or what stands for one: "사진=홍길동".
     pub colon: bool,
     /// A mark that ends a sentence or sets two texts apart.
     pub stop: bool,
@@ -80,7 +80,7 @@ impl<'t> Words<'t> {
                 passed = offset;
                 break;
             }
-            gap.colon |= matches!(c, ':' | '：');
+            gap.colon |= matches!(c, ':' | '：' | '＝') || c == '=' && self.text[..self.at].ends_with(is_hangul);
             gap.stop |= is_stop(c);
         }
         self.at += passed;

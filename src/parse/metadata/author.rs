@@ -27,6 +27,7 @@ struct Words {
     joiners: HashSet<&'static str>,
     nobody: HashSet<&'static str>,
     roles: HashSet<&'static str>,
+    journalists: HashSet<&'static str>,
 }
 
 impl Words {
@@ -43,6 +44,7 @@ impl Words {
                 }
                 "joiners" => drop(words.joiners.insert(line)),
                 "nobody" => drop(words.nobody.insert(line)),
+                "journalists" => drop(words.journalists.insert(line)),
                 _ => drop(words.roles.insert(line)),
             }
         }
@@ -95,8 +97,20 @@ pub(super) fn from_byline(text: &str) -> Vec<String> {
 pub(super) fn of_line(line: &str) -> Vec<String> {
     let part = line.split(['|', '•', '·']).find(|part| strip_opener(part.trim()).is_some());
     part.map(|part| from_byline(part.trim()))
-        .or_else(|| signature::of_line(line).map(|name| vec![name.to_owned()]))
+        .or_else(|| signature::of_line(line).or_else(|| before_role(line)).map(|name| vec![name.to_owned()]))
         .unwrap_or_default()
+}
+
+/// Words behind a name that say what its bearer does at the paper.
+const ROLE_WORDS: usize = 4;
+
+/// "Jane Doe, Harbour correspondent": the name in a line that says no more than who wrote it.
+pub(super) fn before_role(line: &str) -> Option<&str> {
+    let (name, role) = line.trim().split_once(", ").filter(|_| line.len() <= NAME_LIMIT)?;
+    let mut words = role.split(' ');
+    let writes = words.clone().count() <= ROLE_WORDS
+        && words.any(|word| WORDS.journalists.contains(word.to_lowercase().as_str()));
+    (writes && signature::has_shape_of_name(name)).then_some(name)
 }
 
 /// One word, or a few words that start with capitals (particles aside), and not a month.
@@ -270,6 +284,19 @@ mod tests {
         assert_eq!(from_byline("By\n Ann Lee\n Senior reporter"), ["Ann Lee"]);
         assert_eq!(from_byline("otter99\nJoined 2019"), ["otter99"]);
         assert!(from_byline("Read what our readers say about this").is_empty());
+    }
+
+    #[test]
+    fn a_name_and_what_its_bearer_does_is_a_byline() {
+        for line in ["Ann Lee, Harbour correspondent", "Jost Muster, Redakteur", "Иван Петров, журналист"]
+        {
+            assert_eq!(of_line(line), [line.split(',').next().unwrap()], "{line}");
+        }
+        for line in
+            ["Ann Lee, who was there", "In the harbour, reporter", "Ann Lee, the reporter who had seen it first"]
+        {
+            assert!(of_line(line).is_empty(), "{line}");
+        }
     }
 
     #[test]

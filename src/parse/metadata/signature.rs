@@ -74,7 +74,7 @@ fn is_date(line: &str) -> bool {
 }
 
 /// Two to four capitalised words, particles aside, and nothing else.
-fn has_shape_of_name(line: &str) -> bool {
+pub(super) fn has_shape_of_name(line: &str) -> bool {
     let words: Vec<&str> = line.split(' ').collect();
     let capital = |word: &&str| {
         let mut letters = word.chars();
