@@ -57,6 +57,51 @@ pub(crate) fn is_weightless(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
+/// Signs inside the words of Indic scripts, Burmese and Khmer that the standard does not count among letters: they join two
+/// of them, or dot one.
+#[inline]
+pub(crate) fn is_joining(c: char) -> bool {
+    c >= '\u{93c}'
+        && matches!(
+            c,
+            '\u{93c}'
+                | '\u{94d}'
+                | '\u{9bc}'
+                | '\u{9cd}'
+                | '\u{a3c}'
+                | '\u{a4d}'
+                | '\u{abc}'
+                | '\u{acd}'
+                | '\u{b3c}'
+                | '\u{b4d}'
+                | '\u{bcd}'
+                | '\u{c4d}'
+                | '\u{cbc}'
+                | '\u{ccd}'
+                | '\u{d4d}'
+                | '\u{dca}'
+                | '\u{1039}'
+                | '\u{103a}'
+                | '\u{17d2}'
+                | '\u{200d}'
+        )
+}
+
+/// The zeros of other scripts' decimal digits: Arabic, Persian, Devanagari and its relatives, Thai, Lao, Burmese, Khmer, wide ones.
+const ZEROS: [char; 17] = [
+    '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}', '\u{c66}', '\u{ce6}',
+    '\u{d66}', '\u{de6}', '\u{e50}', '\u{ed0}', '\u{1040}', '\u{17e0}', '\u{ff10}',
+];
+
+/// A digit of another script as the one that it means.
+pub(crate) fn other_digit(c: char) -> Option<char> {
+    if c < ZEROS[0] {
+        return None;
+    }
+    let value = ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(u32::from(*zero)).filter(|value| *value < 10));
+    value.and_then(|value| char::from_digit(value, 10))
+}
+
 fn bit(bits: &[u64; ROW / 64], c: char) -> bool {
     let place = c as usize % ROW;
     bits[place / 64] >> (place % 64) & 1 == 1

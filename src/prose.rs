@@ -29,7 +29,7 @@ pub(crate) fn is_stop(c: char) -> bool {
 
 /// Whether the sign ends a sentence and does nothing else; a full stop stands in numbers and abbreviations, too.
 pub(crate) fn is_sure_stop(c: char) -> bool {
-    matches!(c, '…' | '。' | '！' | '？' | '।' | '؟' | '۔' | '።' | '։')
+    matches!(c, '…' | '。' | '！' | '？' | '।' | '؟' | '۔' | '።' | '։' | '။' | '។' | '៕')
 }
 
 /// Running text: sentences, not links.
@@ -76,9 +76,7 @@ fn length(block: &Block<'_>) -> (usize, bool) {
         Some(c) if words::is_ideograph(c) => (words * 5 / 8, false),
         // A Korean word carries its particles with it.
         Some('\u{ac00}'..='\u{d7a3}') => (words * 8 / 5, false),
-        Some('\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') => {
-            (block.text().len() / UNSPACED_BYTES, true)
-        }
+        Some(c) if words::is_unspaced(c) => (block.text().len() / UNSPACED_BYTES, true),
         // Other languages build long words where English has several.
         _ if (PROSE_WORDS..LONG_PROSE_WORDS).contains(&words) => {
             (words.max(block.text().chars().count() / LONG_WORD), false)

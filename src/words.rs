@@ -8,6 +8,11 @@ pub(crate) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')
 }
 
+/// Whether `c` is of Thai, Lao, Burmese or Khmer, which put spaces between phrases only.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
 /// How a byte of UTF-8 counts: part of a word, between words, or to be looked at as a character.
 #[derive(Clone, Copy, PartialEq)]
 enum Class {

@@ -2,6 +2,7 @@
 
 use super::cues::phrase_reason;
 use super::{Document, Edits, Filter};
+use crate::consent::seems_to_ask;
 use crate::document::Block;
 use crate::hints::Hints;
 use crate::phrases::{PhraseBook, Place};
@@ -68,9 +69,7 @@ impl Rest {
         let mut rest = Self::default();
         let mut kept = doc.kept().peekable();
         kept.peek()?;
-        for block in
-            kept.filter(|block| phrase_reason(block, &STRONG).or_else(|| phrase_reason(block, &WEAK)).is_none())
-        {
+        for block in kept.filter(|block| phrase_reason(block, &STRONG).or_else(|| weak_reason(block)).is_none()) {
             rest.words += size(&block);
             rest.paragraphs += usize::from(is_long_prose(&block) && size(&block) >= MOST_WORDS / 6);
             rest.sentence |= size(&block) > 4 && ends_sentence(block.text());
@@ -88,8 +87,8 @@ impl Rest {
         {
             return Some(reason);
         }
-        let strong = Signs::of(doc, &STRONG);
-        let weak = Signs::of(doc, &WEAK);
+        let strong = Signs::of(doc, |block| phrase_reason(block, &STRONG));
+        let weak = Signs::of(doc, weak_reason);
         let short = self.words <= MOST_WORDS && self.paragraphs < 2;
         let frame = self.words <= FEW_WORDS && !self.sentence;
         let said = strong.blocks > 1 && short && strong.words * 2 >= self.words
@@ -111,9 +110,9 @@ struct Signs {
 }
 
 impl Signs {
-    fn of(doc: &Document, reasons: &[&'static str]) -> Self {
+    fn of(doc: &Document, reason: impl Fn(&Block<'_>) -> Option<&'static str>) -> Self {
         let mut signs = Self::default();
-        for (block, reason) in doc.blocks().filter_map(|block| Some((block, phrase_reason(&block, reasons)?))) {
+        for (block, reason) in doc.blocks().filter_map(|block| Some((block, reason(&block)?))) {
             signs.reason.get_or_insert(reason);
             if block.hints().has(Hints::NOSCRIPT) {
                 signs.hidden += size(&block);
@@ -124,6 +123,11 @@ impl Signs {
         }
         signs
     }
+}
+
+/// Such wording, or a paragraph that asks for consent in words of its own.
+fn weak_reason(block: &Block<'_>) -> Option<&'static str> {
+    phrase_reason(block, &WEAK).or_else(|| seems_to_ask(block.text()).then_some("cookie"))
 }
 
 /// Words; of ideographs, two make one.
@@ -159,6 +163,11 @@ mod tests {
             &["Этот домен продаётся", "Купить домен", "Связаться"],
             &["Ce contenu n'est pas disponible dans votre pays.", "Contact"],
             &["You need to enable JavaScript to run this app.", "Loading your stories"],
+            &[
+                "We and our partners store information on a device and process personal data for personalised advertising.",
+                "You may refuse to consent, or change your preferences before our partners process your data.",
+                "Agree and continue",
+            ],
         ] {
             assert_eq!(body(lines), "", "{lines:?}");
         }

@@ -2,6 +2,7 @@
 
 use super::words::Case;
 use crate::chars;
+use crate::words::is_unspaced;
 
 pub(super) fn is_letter(c: char) -> bool {
     match c {
@@ -10,12 +11,14 @@ pub(super) fn is_letter(c: char) -> bool {
         '©' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{400}'..='\u{481}' => true,
         'ء'..='غ' | 'ف'..='ي' | 'א'..='ת' | 'क'..='ह' => true,
         '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
+        // Uzbek and Ukrainian write their apostrophes so, too.
+        '\u{2b9}'..='\u{2bf}' => false,
         _ => chars::is_alphanumeric(c) && !is_ignored(c),
     }
 }
 
 pub(super) fn is_digit(c: char) -> bool {
-    matches!(c, '0'..='9' | '²' | '³' | '¹' | '٠'..='٩' | '۰'..='۹' | '०'..='९' | '০'..='৯' | '０'..='９')
+    matches!(c, '0'..='9' | '²' | '³' | '¹') || chars::other_digit(c).is_some()
 }
 
 /// Small, `Upper` or `None`, the common letters without a look into the tables.
@@ -75,16 +78,20 @@ pub(super) fn is_stop(c: char) -> bool {
             | '؟'
             | '۔'
             | '।'
+            | '။'
+            | '។'
+            | '៕'
     )
 }
 
 /// Characters that are as if they were not there: soft hyphen, zero-width marks, combining accents, Hebrew and
-/// Arabic vowel signs, Arabic letter stretching, and the Devanagari signs that join letters.
+/// Arabic vowel signs, Arabic letter stretching, and the Indic signs that join letters.
 pub(super) fn is_ignored(c: char) -> bool {
     c >= '\u{ad}'
         && (chars::is_weightless(c)
+            || chars::is_joining(c)
             || matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{640}' | '\u{64b}'..='\u{652}'
-                | '\u{93c}' | '\u{94d}' | '\u{fe0f}'))
+                | '\u{fe0f}'))
 }
 
 /// A Korean syllable.
@@ -94,8 +101,8 @@ pub(super) fn is_hangul(c: char) -> bool {
 
 pub(super) fn is_spaceless(c: char) -> bool {
     c >= '©'
-        && matches!(c, '©' | '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-            | '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+        && (is_unspaced(c)
+            || matches!(c, '©' | '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'))
 }
 
 pub(super) fn fold(c: char, mut take: impl FnMut(char)) {

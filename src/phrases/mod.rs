@@ -47,7 +47,7 @@ pub use book::PhraseBook;
 pub use error::PhraseError;
 
 /// The built-in lists of Latin script, by ISO 639-1 code.
-static LATIN_LISTS: [(&str, &str); 32] = [
+static LATIN_LISTS: [(&str, &str); 36] = [
     ("en", include_str!("en.chrome")),
     ("de", include_str!("de.chrome")),
     ("fr", include_str!("fr.chrome")),
@@ -80,10 +80,14 @@ static LATIN_LISTS: [(&str, &str); 32] = [
     ("af", include_str!("af.chrome")),
     ("sw", include_str!("sw.chrome")),
     ("tl", include_str!("tl.chrome")),
+    ("uz", include_str!("uz.chrome")),
+    ("is", include_str!("is.chrome")),
+    ("eu", include_str!("eu.chrome")),
+    ("bs", include_str!("bs.chrome")),
 ];
 
 /// The built-in lists of other scripts: they need not be read for most pages.
-static OTHER_LISTS: [(&str, &str); 20] = [
+static OTHER_LISTS: [(&str, &str); 32] = [
     ("ru", include_str!("ru.chrome")),
     ("uk", include_str!("uk.chrome")),
     ("bg", include_str!("bg.chrome")),
@@ -104,6 +108,18 @@ static OTHER_LISTS: [(&str, &str); 20] = [
     ("ta", include_str!("ta.chrome")),
     ("ka", include_str!("ka.chrome")),
     ("hy", include_str!("hy.chrome")),
+    ("kk", include_str!("kk.chrome")),
+    ("be", include_str!("be.chrome")),
+    ("mn", include_str!("mn.chrome")),
+    ("ne", include_str!("ne.chrome")),
+    ("si", include_str!("si.chrome")),
+    ("te", include_str!("te.chrome")),
+    ("ml", include_str!("ml.chrome")),
+    ("kn", include_str!("kn.chrome")),
+    ("gu", include_str!("gu.chrome")),
+    ("pa", include_str!("pa.chrome")),
+    ("my", include_str!("my.chrome")),
+    ("km", include_str!("km.chrome")),
 ];
 
 /// Where in a block a phrase stands, and so what goes: from the least to the most.

@@ -80,7 +80,7 @@ impl<'t> Words<'t> {
                 passed = offset;
                 break;
             }
-            gap.colon |= matches!(c, ':' | '：' | '＝') || c == '=' && self.text[..self.at].ends_with(is_hangul);
+            gap.colon |= matches!(c, ':' | '：' | '＝' | '៖') || c == '=' && self.text[..self.at].ends_with(is_hangul);
             gap.stop |= is_stop(c);
         }
         self.at += passed;

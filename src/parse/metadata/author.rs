@@ -9,7 +9,7 @@ use foldhash::HashSet;
 use std::sync::LazyLock;
 
 /// An opening such as "Written by" has at most this many bytes.
-const OPENER_LIMIT: usize = 24;
+const OPENER_LIMIT: usize = 48;
 /// Bytes of a value that are read, bytes of a name, names of a page.
 const VALUE_LIMIT: usize = 1000;
 const NAME_LIMIT: usize = 80;

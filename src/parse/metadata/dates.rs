@@ -1,7 +1,7 @@
 //! Days as pages write them: ISO and its relatives, e-mail dates, month names in many languages, URL paths.
 
 use super::calendars;
-use crate::chars;
+use crate::chars::{self, other_digit};
 use crate::words::head;
 use foldhash::HashMap;
 use std::borrow::Cow;
@@ -131,8 +131,8 @@ impl Day {
                 None => Self::new(year(first)?, month, day(third)?),
             }
         } else {
-            // Only Latvian has the year in front of the day.
-            let month = third.month().filter(|_| tokens[1].text == "gada")?;
+            // Few languages have the year in front of the day.
+            let month = third.month().filter(|_| ["gada", "yil", "жылғы"].contains(&tokens[1].text))?;
             Self::new(year(first)?, month, day(second)?)
         }
     }
@@ -198,7 +198,8 @@ impl Token<'_> {
 
     /// Words that stand between the parts of a date: ordinal endings, "of", "de", "year" in Lithuanian and Latvian, and Thailand's era.
     fn is_filler(&self) -> bool {
-        const FILLERS: [&str; 12] = ["st", "nd", "rd", "th", "er", "of", "de", "del", "di", "m", "gada", "พ.ศ."];
+        const FILLERS: [&str; 15] =
+            ["st", "nd", "rd", "th", "er", "of", "de", "del", "di", "m", "gada", "yil", "жылғы", "ko", "พ.ศ."];
         FILLERS.iter().any(|filler| self.text.eq_ignore_ascii_case(filler))
     }
 
@@ -215,15 +216,9 @@ fn ascii_digits(text: &str) -> Cow<'_, str> {
     text.chars().map(|char| other_digit(char).unwrap_or(char)).collect::<String>().into()
 }
 
-fn other_digit(char: char) -> Option<char> {
-    let zero = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}'];
-    let value = zero.iter().find_map(|zero| u32::from(char).checked_sub(u32::from(*zero)).filter(|value| *value < 10));
-    value.and_then(|value| char::from_digit(value, 10))
-}
-
-/// Letters, and the signs inside Indic words that the standard does not count among them.
+/// Letters, and the signs inside words that the standard does not count among them.
 fn in_word(char: char) -> bool {
-    chars::is_alphabetic(char) || matches!(char, '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{bcd}')
+    chars::is_alphabetic(char) || chars::is_joining(char)
 }
 
 /// Full stops are part of Thai abbreviations: "พ.ค."
@@ -321,6 +316,17 @@ mod tests {
             "２０２４年５月７日 付",
             "2024 m. gegužės 7 d.",
             "2024. gada 7. maijs",
+            "2024-yil 7-may",
+            "2024 жылғы 7 мамыр",
+            "2024ko maiatzaren 7a",
+            "7. maí 2024",
+            "7 траўня 2024",
+            "7 మే 2024",
+            "2024 മേയ് 7",
+            "೭ ಮೇ ೨೦೨೪",
+            "7 ਮਈ 2024",
+            "2024 මැයි 7",
+            "៧ ឧសភា ២០២៤",
             "7 მაისი 2024",
             "7 மே 2024",
             "7 مئی 2024",
