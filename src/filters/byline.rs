@@ -194,7 +194,7 @@ fn reason(block: &Block<'_>) -> Option<&'static str> {
 fn told(text: &str) -> Option<&'static str> {
     if is_dateline(text) {
         Some("date-line")
-    } else if ends_sentence(text) && !ends_in_short_word(text) {
+    } else if ends_sentence(text) {
         None
     } else if is_reading_time(text) {
         Some("reading-time")
@@ -205,16 +205,18 @@ fn told(text: &str) -> Option<&'static str> {
     }
 }
 
-/// What all parts of a line tell: "3 May 2024, 10.30 Uhr | Lesezeit: 3 Min."
+/// What all parts of a line tell, if that is more than times: "3 May 2024, 10.30 Uhr | Lesezeit: 3 Min."
 fn told_in_parts(text: &str) -> Option<&'static str> {
     let parts = || text.split(['|', '·', '•']).map(str::trim).filter(|part| !part.is_empty());
-    parts().map(told).try_fold("byline", |_, told| told).filter(|_| parts().count() > 1)
+    let told: Vec<&str> = parts().map(|part| told(without_stop(part))).collect::<Option<_>>()?;
+    told.into_iter().find(|told| *told != "reading-time").filter(|_| parts().count() > 1)
 }
 
-/// "3 Min."
-fn ends_in_short_word(text: &str) -> bool {
-    let word = text.strip_suffix('.').and_then(|text| words::split(text).last());
-    word.is_some_and(|word| word.chars().count() <= 4 && MINUTES.contains(&word.to_lowercase().as_str()))
+/// "3 Min." without the full stop, which ends no sentence.
+fn without_stop(text: &str) -> &str {
+    let bare = text.trim_end_matches('.');
+    let unit = words::split(bare).last().map(str::to_lowercase);
+    if unit.is_some_and(|unit| MINUTES.contains(&unit.as_str())) { bare } else { text }
 }
 
 /// Whether elements call it so and nothing speaks against it; bars of cookie notices have such names, too.
@@ -238,7 +240,7 @@ fn is_age(text: &str) -> bool {
 /// A time of the day beside a few words: "Today at 12:30", "Gestern um 18:03 Uhr".
 fn is_hour(text: &str) -> bool {
     let words = || text.split_whitespace().map(|word| word.trim_matches([',', '(', ')']));
-    words().any(is_time) && words().count() <= HOUR_WORDS
+    words().filter(|word| is_time(word)).count() == 1 && words().count() <= HOUR_WORDS
 }
 
 /// "12:30", "12h30".
@@ -294,7 +296,7 @@ mod tests {
         {
             assert!(is_hour(line), "{line}");
         }
-        for line in ["Trains leave at 12:30 and 14:30", "FC Tarrow 2:1", "Psalm 119:105", "Size 12h301", "At 25:10"] {
+        for line in ["High 06:12 and 18:40", "FC Tarrow 2:1", "Psalm 119:105", "Size 12h301", "At 25:10"] {
             assert!(!is_hour(line), "{line}");
         }
     }
@@ -306,7 +308,9 @@ mod tests {
         {
             assert!(told(line).or_else(|| told_in_parts(line)).is_some(), "{line}");
         }
-        for line in ["News | 7 May 2024 | Sport", "Harbour | Pier", "|", "It took 3 minutes."] {
+        for line in
+            ["News | 7 May 2024 | Sport", "Harbour | Pier", "|", "Prep 20 Min. | Cook 25 Min.", "By Jane Miller"]
+        {
             assert_eq!(told_in_parts(line), None, "{line}");
         }
         assert_eq!(told("It took 3 minutes."), None);
