@@ -6,10 +6,41 @@ use whatlang::Lang;
 
 /// A language, by its ISO 639-1 code where there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Language(Lang);
+pub struct Language {
+    code: &'static str,
+    name: &'static str,
+}
 
 /// Shorter texts are guessed at too badly to be named; measured with whatlang on web snippets.
 const ENOUGH_BYTES: usize = 200;
+
+/// Languages that whatlang takes for others, and letters that tell them from those; the first that fits is meant.
+const TOLD_BY_LETTERS: [(&str, &str, &str); 18] = [
+    ("þð", "is", "Icelandic"),
+    ("ħċġ", "mt", "Maltese"),
+    ("ɓɗƙ", "ha", "Hausa"),
+    ("ṣ", "yo", "Yoruba"),
+    ("ҙҫҡ", "ba", "Bashkir"),
+    ("ұ", "kk", "Kazakh"),
+    ("җ", "tt", "Tatar"),
+    ("ҷӯӣ", "tg", "Tajik"),
+    ("ң", "ky", "Kyrgyz"),
+    ("өү", "mn", "Mongolian"),
+    ("ښځږۍ", "ps", "Pashto"),
+    ("ٻڄڦڳ", "sd", "Sindhi"),
+    ("ێڵۆ", "ckb", "Sorani Kurdish"),
+    ("ۇۈې", "ug", "Uyghur"),
+    ("ລນກ", "lo", "Lao"),
+    ("་", "bo", "Tibetan"),
+    ("ދވއ", "dv", "Dhivehi"),
+    ("ë", "sq", "Albanian"),
+];
+/// One letter in so many must be one that tells; of those that are in names and loanwords of others, too, one in so many.
+const ONE_IN: usize = 150;
+const ONE_IN_OF_COMMON: usize = 30;
+const COMMON: [&str; 1] = ["ë"];
+/// All of these letters come after it.
+const LOWEST: char = 'ß';
 
 impl Language {
     /// Detection takes as long as parsing a page ten times the size of its text, and more text hardly changes the answer.
@@ -25,19 +56,40 @@ impl Language {
     /// ```
     pub fn of(text: &str) -> Option<Self> {
         let sample = words::head(text, 4 * Self::SAMPLE_CHARS);
-        let info = whatlang::detect(sample)?;
-        (info.is_reliable() || sample.len() >= ENOUGH_BYTES).then(|| Language(info.lang()))
+        Self::told_by_letters(sample).or_else(|| {
+            let info = whatlang::detect(sample)?;
+            (info.is_reliable() || sample.len() >= ENOUGH_BYTES).then(|| Self::known(info.lang()))
+        })
+    }
+
+    fn known(lang: Lang) -> Self {
+        let three = lang.code();
+        let code = TWO_LETTERS.iter().find(|(long, _)| *long == three).map_or(three, |(_, short)| *short);
+        Language { code, name: lang.eng_name() }
+    }
+
+    fn told_by_letters(sample: &str) -> Option<Self> {
+        let all = sample.chars().count();
+        let dressed: Vec<char> = sample.chars().filter(|c| *c >= LOWEST).collect();
+        let fits = |letters: &str| {
+            let one_in = if COMMON.contains(&letters) { ONE_IN_OF_COMMON } else { ONE_IN };
+            dressed.iter().filter(|letter| letters.contains(**letter)).count() * one_in >= all.max(ONE_IN)
+        };
+        if dressed.len() * ONE_IN < all {
+            return None;
+        }
+        let (_, code, name) = TOLD_BY_LETTERS.into_iter().find(|(letters, ..)| fits(letters))?;
+        Some(Language { code, name })
     }
 
     /// Its two-letter code, or three letters where there are no two.
     pub fn code(self) -> &'static str {
-        let three = self.0.code();
-        TWO_LETTERS.iter().find(|(long, _)| *long == three).map_or(three, |(_, short)| short)
+        self.code
     }
 
     /// Its name in English: `German`.
     pub fn name(self) -> &'static str {
-        self.0.eng_name()
+        self.name
     }
 }
 
@@ -120,3 +172,39 @@ const TWO_LETTERS: &[(&str, &str)] = &[
     ("yid", "yi"),
     ("zul", "zu"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn letters_tell_languages_that_are_taken_for_others() {
+        for (text, code) in [
+            (
+                "Höfnin verður lokuð í viku frá mánudegi á meðan gamla bryggjan er rifin, sagði bæjarráð, og þá siglir engin ferja.",
+                "is",
+            ),
+            (
+                "Ескі айлақ бұзылып жатқанда порт дүйсенбіден бастап бір апта жабық болады, деп мәлімдеді қалалық кеңес жұма күні.",
+                "kk",
+            ),
+            (
+                "Хуучин гүүрийг нураах хооронд боомт даваа гарагаас эхлэн долоо хоног хаалттай байна гэж хотын зөвлөл мэдэгдлээ.",
+                "mn",
+            ),
+            (
+                "Porti do të jetë i mbyllur për një javë nga e hëna, ndërsa kalata e vjetër po rrëzohet, tha këshilli të premten.",
+                "sq",
+            ),
+            (
+                "Il-port se jkun magħluq għal ġimgħa mit-Tnejn sakemm il-moll il-qadim jitwaqqaʼ, qal il-kunsill nhar il-Ġimgħa.",
+                "mt",
+            ),
+        ] {
+            assert_eq!(Language::of(text).map(Language::code), Some(code), "{text}");
+        }
+        let names = "Thór Þórsson went to the harbour on Monday with his friend Zoë and said that the old pier would be closed until \
+            the summer, because divers had found two cracks in it after the storm in March, and no ferry will sail.";
+        assert_eq!(Language::of(names).map(Language::code), Some("en"));
+    }
+}

@@ -198,7 +198,8 @@ fn has_role(part: &str) -> bool {
 /// One name, or nothing where the text is an address, a job, a template's variable or nobody in particular.
 fn clean(part: &str) -> Option<String> {
     let part = ["By ", "by ", "BY "].iter().find_map(|by| part.strip_prefix(by)).unwrap_or(part);
-    let name = part.trim_matches(|char: char| !chars::is_alphanumeric(char) && !matches!(char, '.' | ')' | '®' | '_'));
+    let sign = |char: char| !chars::is_alphanumeric(char) && !chars::is_joining(char);
+    let name = part.trim_matches(|char: char| sign(char) && !matches!(char, '.' | ')' | '®' | '_'));
     let lower = name.to_lowercase();
     let address = lower.contains("://") || lower.contains("www.") || name.contains('@') || lower.ends_with(".com");
     let variable = name.contains(['{', '}', '<', '=']) || !name.contains(' ') && name.matches('.').count() > 2;
@@ -288,6 +289,7 @@ mod tests {
 
     #[test]
     fn a_name_and_what_its_bearer_does_is_a_byline() {
+        assert_eq!(of_line("రచయిత: సీత రామ్"), ["సీత రామ్"]);
         for line in ["Ann Lee, Harbour correspondent", "Jost Muster, Redakteur", "Иван Петров, журналист"]
         {
             assert_eq!(of_line(line), [line.split(',').next().unwrap()], "{line}");
