@@ -118,6 +118,16 @@ pub(crate) fn hash(before: u64, word: &str) -> u64 {
     word.bytes().fold(add_64(before, b' '), |hash, byte| add_64(hash, byte.to_ascii_lowercase()))
 }
 
+/// The lines of a list of words, each with the `[section]` that it stands under; `#` begins a comment.
+pub(crate) fn sections(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut section = "";
+    list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(move |line| {
+        let name = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
+        section = name.unwrap_or(section);
+        name.is_none().then_some((section, line))
+    })
+}
+
 /// `text` trimmed, with every run of white space as one space.
 pub(crate) fn fold_space(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -7,135 +7,41 @@ use crate::hints::Hints;
 use crate::parse::dateline::{is_dateline, most_words};
 use crate::parse::metadata;
 use crate::prose::ends_sentence;
-use crate::words;
+use crate::words::{self, sections};
+use foldhash::HashSet;
+use std::sync::LazyLock;
 
-/// What stands behind the number of a reading time.
-const MINUTES: [&str; 32] = [
-    "min",
-    "mins",
-    "minute",
-    "minutes",
-    "minuten",
-    "minuut",
-    "minutos",
-    "minuti",
-    "minuter",
-    "minutter",
-    "minut",
-    "minuty",
-    "minuta",
-    "minuuttia",
-    "minút",
-    "мин",
-    "минут",
-    "минуты",
-    "хв",
-    "хвилини",
-    "perc",
-    "dk",
-    "dakika",
-    "dakikalık",
-    "menit",
-    "phút",
-    "λεπτά",
-    "דקות",
-    "دقائق",
-    "دقیقه",
-    "मिनट",
-    "분",
-];
+static TIMES: LazyLock<Times> = LazyLock::new(Times::read);
 
-/// Longer times than minutes.
-const UNITS: [&str; 62] = [
-    "hour",
-    "hours",
-    "hr",
-    "hrs",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "stunde",
-    "stunden",
-    "tag",
-    "tagen",
-    "heure",
-    "heures",
-    "jour",
-    "jours",
-    "hora",
-    "horas",
-    "día",
-    "días",
-    "dia",
-    "dias",
-    "ora",
-    "ore",
-    "giorno",
-    "giorni",
-    "uur",
-    "dag",
-    "dagen",
-    "godzinę",
-    "godzin",
-    "godziny",
-    "dzień",
-    "dni",
-    "час",
-    "часа",
-    "часов",
-    "день",
-    "дня",
-    "дней",
-    "годину",
-    "години",
-    "годин",
-    "дні",
-    "днів",
-    "timme",
-    "timmar",
-    "dagar",
-    "time",
-    "timer",
-    "dage",
-    "dager",
-    "tuntia",
-    "saat",
-    "gün",
-    "jam",
-    "hari",
-    "giờ",
-    "ngày",
-    "ساعة",
-    "ساعات",
-    "ساعت",
-];
-/// With a number and a time, how long ago something was.
-const AGO: [&str; 18] = [
-    "ago",
-    "vor",
-    "il",
-    "hace",
-    "há",
-    "fa",
-    "geleden",
-    "temu",
-    "назад",
-    "тому",
-    "sedan",
-    "siden",
-    "sitten",
-    "önce",
-    "lalu",
-    "trước",
-    "منذ",
-    "پیش",
-];
+/// The words of `times.txt`.
+#[derive(Default)]
+struct Times {
+    minutes: HashSet<&'static str>,
+    longer: HashSet<&'static str>,
+    ago: HashSet<&'static str>,
+}
+
+impl Times {
+    fn read() -> Self {
+        let mut times = Self::default();
+        for (section, word) in sections(include_str!("times.txt")) {
+            let words = match section {
+                "minutes" => &mut times.minutes,
+                "longer" => &mut times.longer,
+                _ => &mut times.ago,
+            };
+            words.insert(word);
+        }
+        times
+    }
+}
 
 /// Longer lines say more than a time.
 const FEW_WORDS: usize = 6;
 /// The same, of a time of the day, which may stand in any line.
 const HOUR_WORDS: usize = 4;
+/// An article was written and changed; more hours are a timetable.
+const MOST_HOURS: usize = 2;
 
 /// Drops lines that name the author, the date or the reading time.
 ///
@@ -170,8 +76,12 @@ impl Filter for Byline {
 
     fn apply(&self, doc: &Document, edits: &mut Edits) {
         let Some((first, last)) = cues::prose_range(doc).filter(|_| !cues::is_list(doc)) else { return };
-        let outside = doc.blocks().filter(|block| block.index() < first || block.index() > last);
-        for block in outside.filter(|block| Some(block.text()) != doc.title()) {
+        let outside = || {
+            let blocks = doc.blocks().filter(|block| block.index() < first || block.index() > last);
+            blocks.filter(|block| Some(block.text()) != doc.title())
+        };
+        let is_timetable = outside().filter(|block| is_hour(block.text())).count() > MOST_HOURS;
+        for block in outside().filter(|block| !is_timetable || !is_hour(block.text())) {
             if let Some(reason) = reason(&block) {
                 edits.drop(block.index(), reason);
             }
@@ -216,7 +126,7 @@ fn told_in_parts(text: &str) -> Option<&'static str> {
 fn without_stop(text: &str) -> &str {
     let bare = text.trim_end_matches('.');
     let unit = words::split(bare).last().map(str::to_lowercase);
-    if unit.is_some_and(|unit| MINUTES.contains(&unit.as_str())) { bare } else { text }
+    if unit.is_some_and(|unit| TIMES.minutes.contains(unit.as_str())) { bare } else { text }
 }
 
 /// Whether elements call it so and nothing speaks against it; bars of cookie notices have such names, too.
@@ -226,13 +136,13 @@ fn stands_in_byline(block: &Block<'_>) -> bool {
 
 /// A number of minutes in a line of few words.
 fn is_reading_time(text: &str) -> bool {
-    words::count(text) <= FEW_WORDS && has_number_of(text, &MINUTES)
+    words::count(text) <= FEW_WORDS && has_number_of(text, &TIMES.minutes)
 }
 
 /// "3 hours ago", "vor 3 Stunden", "3時間前".
 fn is_age(text: &str) -> bool {
-    let ago = || words::split(text).any(|word| AGO.contains(&word.to_lowercase().as_str()));
-    let numbered = || has_number_of(text, &UNITS) || has_number_of(text, &MINUTES);
+    let ago = || words::split(text).any(|word| TIMES.ago.contains(word.to_lowercase().as_str()));
+    let numbered = || has_number_of(text, &TIMES.longer) || has_number_of(text, &TIMES.minutes);
     let ideographs = || text.ends_with('前') && text.starts_with(char::is_numeric);
     words::count(text) <= FEW_WORDS && (ideographs() || numbered() && ago())
 }
@@ -250,20 +160,28 @@ fn is_time(word: &str) -> bool {
         .is_some_and(|(hour, minute)| number(hour, 24) && minute.len() == 2 && number(minute, 59))
 }
 
-fn has_number_of(text: &str, units: &[&str]) -> bool {
+fn has_number_of(text: &str, units: &HashSet<&str>) -> bool {
     words::split(text)
         .zip(words::split(text).skip(1))
-        .any(|(number, unit)| number.chars().all(char::is_numeric) && units.contains(&unit.to_lowercase().as_str()))
+        .any(|(number, unit)| number.chars().all(char::is_numeric) && units.contains(unit.to_lowercase().as_str()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_age, is_hour, is_reading_time, told, told_in_parts};
+    use super::{Byline, is_age, is_hour, is_reading_time, told, told_in_parts};
+    use crate::{Cleaner, Pipeline};
 
     #[test]
     fn minutes_of_many_languages_are_reading_times() {
-        for line in ["5 min read", "Lästid: 3 minuter", "3 хв читання", "3 perc olvasás", "3 मिनट में पढ़ें", "3 דקות קריאה"]
-        {
+        for line in [
+            "5 min read",
+            "Lästid: 3 minuter",
+            "3 хв читання",
+            "3 perc olvasás",
+            "3 मिनट में पढ़ें",
+            "3 mínútna lestur",
+            "3 דקות קריאה",
+        ] {
             assert!(is_reading_time(line), "{line}");
         }
         assert!(!is_reading_time("3 mint leaves"));
@@ -279,6 +197,12 @@ mod tests {
             "2 часа назад",
             "منذ 3 ساعات",
             "3 giờ trước",
+            "3 घंटे पहले",
+            "לפני 3 שעות",
+            "πριν από 3 ώρες",
+            "před 3 hodinami",
+            "3 сағат бұрын",
+            "duela 3 ordu",
             "3時間前",
             "5 天前",
         ] {
@@ -299,6 +223,17 @@ mod tests {
         for line in ["High 06:12 and 18:40", "FC Tarrow 2:1", "Psalm 119:105", "Size 12h301", "At 25:10"] {
             assert!(!is_hour(line), "{line}");
         }
+    }
+
+    #[test]
+    fn an_hour_goes_and_a_timetable_stays() {
+        let prose = "The harbour will be closed for a week from Monday, the council said on Friday, and no ferry will sail then.";
+        let body = |lines: &str| {
+            let cleaner = Cleaner::builder().pipeline(Pipeline::new().then(Byline)).build();
+            cleaner.clean_text(&format!("Harbour to close for a week\n\n{lines}\n\n{prose}")).into_body()
+        };
+        assert!(!body("Today at 12:30").contains("12:30"));
+        assert!(body("Open day\n\n09:30 Gates open\n\n10:15 First ferry\n\n11:00 Brass band").contains("10:15"));
     }
 
     #[test]

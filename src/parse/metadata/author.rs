@@ -4,7 +4,7 @@ use super::dates;
 use super::entities::decode;
 use super::signature;
 use crate::chars;
-use crate::words::{self, fold_space, head};
+use crate::words::{self, fold_space, head, sections};
 use foldhash::HashSet;
 use std::sync::LazyLock;
 
@@ -33,10 +33,8 @@ struct Words {
 impl Words {
     fn read() -> Self {
         let mut words = Self::default();
-        let mut section = "";
-        for line in include_str!("byline.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        for (section, line) in sections(include_str!("byline.txt")) {
             match section {
-                _ if line.starts_with('[') => section = line.trim_matches(['[', ']']),
                 "openers" | "labels" => {
                     let kind = if section == "labels" { &mut words.labels } else { &mut words.openers };
                     kind.insert(line);
