@@ -3,7 +3,7 @@
 use crate::chars;
 use crate::fnv::{SEED_32 as SEED, add_32};
 use crate::prose::{is_stop, is_sure_stop};
-use crate::words::is_ideograph;
+use crate::words::{is_ideograph, is_unspaced};
 
 /// What a block's text looks like, without knowing any language.
 #[derive(Debug, Clone, Copy, Default)]
@@ -62,17 +62,25 @@ pub(crate) enum End {
 /// Characters of an unspaced script that weigh as much as one spaced word.
 const IDEOGRAPHS_A_WORD: f32 = 1.6;
 
+/// The same of Thai, Lao, Burmese and Khmer, whose vowels are letters, too.
+const UNSPACED_A_WORD: f32 = 5.0;
+
+/// They end sentences with a space, and a block of so many words is no phrase.
+const UNSPACED_SENTENCE: f32 = 12.0;
+
 /// The word being read.
 #[derive(Clone, Copy)]
 struct Word {
     hash: u32,
     len: u32,
     digits: u32,
+    /// Letters of scripts that put spaces between phrases only.
+    unspaced: u32,
     number: u32,
     capital: bool,
 }
 
-const NO_WORD: Word = Word { hash: SEED, len: 0, digits: 0, number: 0, capital: false };
+const NO_WORD: Word = Word { hash: SEED, len: 0, digits: 0, unspaced: 0, number: 0, capital: false };
 
 /// Reads a block and adds its word hashes to `hashes`.
 pub(crate) fn read(text: &str, hashes: &mut Vec<u32>) -> Reading {
@@ -143,6 +151,7 @@ impl Reading {
             }
             _ => {
                 self.upper += u32::from(c.is_uppercase());
+                word.unspaced += u32::from(is_unspaced(c));
                 c.to_lowercase().for_each(|c| word.mix(c as u32));
             }
         }
@@ -161,7 +170,7 @@ impl Reading {
         if word.len == 0 {
             return;
         }
-        self.words += 1.0;
+        self.words += if word.unspaced > 0 { word.unspaced as f32 / UNSPACED_A_WORD } else { 1.0 };
         self.title_words += u32::from(word.capital);
         self.short_words += u32::from(word.len <= 3 && word.digits == 0);
         self.long_words += u32::from(word.len > 7);
@@ -175,7 +184,7 @@ impl Reading {
 
     fn sign(&mut self, c: char, last: char, time: bool) {
         match c {
-            ' ' => self.stops += u32::from(matches!(last, '.' | '!' | '?')),
+            ' ' => self.stops += u32::from(matches!(last, '.' | '!' | '?') || is_unspaced(last)),
             '\n' => self.lines += 1,
             ',' | ';' | '、' | '，' | '；' | '،' => self.commas += 1,
             '"' | '“' | '”' | '„' | '«' | '‘' | '「' | '」' | '『' | '』' => self.quotes += 1,
@@ -195,6 +204,7 @@ impl Reading {
             ':' | '：' => End::Colon,
             ',' | ';' | '、' | '，' => End::Comma,
             c if c.is_ascii_digit() => End::Digit,
+            c if is_unspaced(c) && self.words >= UNSPACED_SENTENCE => End::Stop,
             c if chars::is_alphabetic(c) => End::Letter,
             _ => End::Other,
         };

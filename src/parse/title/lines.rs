@@ -134,7 +134,11 @@ impl<'d> Line<'d> {
         for word in words::split(words::head(text, READ_BYTES)) {
             let hash = words::hash(SEED_64, word);
             wording = (wording ^ hash).rotate_left(23).wrapping_mul(SEED_64);
-            tellings.extend(tells(word).then(|| bucket(hash)));
+            if word.starts_with(words::is_unspaced) {
+                tellings.extend(pieces(word).map(|piece| bucket(words::hash(SEED_64, piece))));
+            } else {
+                tellings.extend(tells(word).then(|| bucket(hash)));
+            }
         }
         let (prose, long_prose) = (is_prose(&block), is_long_prose(&block));
         let own = (prose || long_prose) && !asks_consent(text);
@@ -156,6 +160,15 @@ impl<'d> Line<'d> {
     pub fn is_short(&self) -> bool {
         self.words <= LINE_WORDS && self.block.text().len() <= LINE_BYTES
     }
+}
+
+/// So many letters in a row say as much as a word where there are no spaces.
+const PIECE: usize = 4;
+
+/// Every few letters in a row.
+fn pieces(phrase: &str) -> impl Iterator<Item = &str> {
+    let ends = phrase.char_indices().map(|(at, c)| at + c.len_utf8()).skip(PIECE - 1);
+    phrase.char_indices().zip(ends).map(|((from, _), to)| &phrase[from..to])
 }
 
 fn tells(word: &str) -> bool {
