@@ -256,4 +256,14 @@ mod tests {
         assert!(chinese.words > 7.0 && chinese.words < 9.0, "{}", chinese.words);
         assert_eq!((chinese.stops, chinese.commas), (1, 1));
     }
+
+    #[test]
+    fn phrases_of_scripts_without_spaces_weigh_as_words_and_end_in_spaces() {
+        let mut hashes = Vec::new();
+        let sentence =
+            read("ท่าเรือจะปิดหนึ่งสัปดาห์ตั้งแต่วันจันทร์ สภาเมืองแจ้งเมื่อวันศุกร์ และเรือข้ามฟากจะหยุดเดินเรือในสัปดาห์นั้น", &mut hashes);
+        assert!((12.0..24.0).contains(&sentence.words), "{}", sentence.words);
+        assert_eq!((sentence.stops, sentence.end), (3, End::Stop));
+        assert_eq!(read("หน้าแรก", &mut hashes).end, End::Letter);
+    }
 }

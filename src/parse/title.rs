@@ -132,6 +132,14 @@ mod tests {
     }
 
     #[test]
+    fn headlines_without_spaces_are_compared_by_pieces() {
+        let text = "ข่าวกีฬา\n\nพยากรณ์อากาศ\n\nท่าเรือเก่าปิดหนึ่งสัปดาห์เพื่อรื้อกำแพงด้านเหนือ\n\n\
+            ท่าเรือเก่าจะปิดหนึ่งสัปดาห์ตั้งแต่วันจันทร์เพื่อรื้อกำแพงด้านเหนือ สภาเมืองแจ้งเมื่อวันศุกร์ และเรือข้ามฟากจะหยุดเดินเรือไปยังเกาะ\n\n\
+            นักดำน้ำพบรอยร้าวสองแห่งที่กำแพงด้านเหนือของท่าเรือเก่าหลังพายุในเดือนมีนาคม และกำแพงใหม่จะสร้างเสร็จก่อนฤดูร้อนปีหน้า";
+        assert_eq!(title(text).as_deref(), Some("ท่าเรือเก่าปิดหนึ่งสัปดาห์เพื่อรื้อกำแพงด้านเหนือ"));
+    }
+
+    #[test]
     fn paths_menus_dates_and_addresses_are_no_titles() {
         for line in
             ["Home › Region › Harbour", "News | Sport | Culture", "3 May 2024", "https://pier.example/harbour today"]
