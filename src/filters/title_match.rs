@@ -5,6 +5,7 @@ use super::{Document, Edits, Filter};
 use crate::document::{Block, Input};
 use crate::parse::title::Ranking;
 use crate::prose::{is_long_prose, is_prose};
+use crate::words;
 
 /// Two wordings this alike are the same title.
 const ALIKE: f64 = 0.9;
@@ -66,7 +67,8 @@ impl Filter for TitleMatch {
 /// The blocks that say a title and nothing else.
 fn repeats(doc: &Document, written: &str, comparer: &Comparer) -> Vec<usize> {
     let title = folded(written);
-    let short = title.split(' ').count() < TITLE_WORDS && !title.chars().any(crate::words::is_ideograph);
+    let unspaced = |c: char| words::is_ideograph(c) || words::is_unspaced(c);
+    let short = title.split(' ').count() < TITLE_WORDS && !title.chars().any(unspaced);
     // A look at the length spares most blocks the comparison.
     let near = |block: &Block<'_>| block.text().len() * 2 > written.len() && block.text().len() < written.len() * 2;
     let says_it = |block: &Block<'_>| {
