@@ -14,31 +14,28 @@ pub struct Language {
 /// Shorter texts are guessed at too badly to be named; measured with whatlang on web snippets.
 const ENOUGH_BYTES: usize = 200;
 
-/// Languages that whatlang takes for others, and letters that tell them from those; the first that fits is meant.
-const TOLD_BY_LETTERS: [(&str, &str, &str); 18] = [
-    ("þð", "is", "Icelandic"),
-    ("ħċġ", "mt", "Maltese"),
-    ("ɓɗƙ", "ha", "Hausa"),
-    ("ṣ", "yo", "Yoruba"),
-    ("ҙҫҡ", "ba", "Bashkir"),
-    ("ұ", "kk", "Kazakh"),
-    ("җ", "tt", "Tatar"),
-    ("ҷӯӣ", "tg", "Tajik"),
-    ("ң", "ky", "Kyrgyz"),
-    ("өү", "mn", "Mongolian"),
-    ("ښځږۍ", "ps", "Pashto"),
-    ("ٻڄڦڳ", "sd", "Sindhi"),
-    ("ێڵۆ", "ckb", "Sorani Kurdish"),
-    ("ۇۈې", "ug", "Uyghur"),
-    ("ລນກ", "lo", "Lao"),
-    ("་", "bo", "Tibetan"),
-    ("ދވއ", "dv", "Dhivehi"),
-    ("ë", "sq", "Albanian"),
+/// Languages that whatlang does not know: letters that tell them, and in how many of a text's there is at least one of those.
+/// The first that fits is meant; "ë" is in names and loanwords of others, too.
+const TOLD_BY_LETTERS: [(&str, usize, &str, &str); 18] = [
+    ("þð", 150, "is", "Icelandic"),
+    ("ħċġ", 150, "mt", "Maltese"),
+    ("ɓɗƙ", 150, "ha", "Hausa"),
+    ("ṣ", 150, "yo", "Yoruba"),
+    ("ҙҫҡ", 150, "ba", "Bashkir"),
+    ("ұ", 150, "kk", "Kazakh"),
+    ("җ", 150, "tt", "Tatar"),
+    ("ҷӯӣ", 150, "tg", "Tajik"),
+    ("ң", 150, "ky", "Kyrgyz"),
+    ("өү", 150, "mn", "Mongolian"),
+    ("ښځږۍ", 150, "ps", "Pashto"),
+    ("ٻڄڦڳ", 150, "sd", "Sindhi"),
+    ("ێڵۆ", 150, "ckb", "Sorani Kurdish"),
+    ("ۇۈې", 150, "ug", "Uyghur"),
+    ("ລນກ", 150, "lo", "Lao"),
+    ("་", 150, "bo", "Tibetan"),
+    ("ދވއ", 150, "dv", "Dhivehi"),
+    ("ë", 30, "sq", "Albanian"),
 ];
-/// One letter in so many must be one that tells; of those that are in names and loanwords of others, too, one in so many.
-const ONE_IN: usize = 150;
-const ONE_IN_OF_COMMON: usize = 30;
-const COMMON: [&str; 1] = ["ë"];
 /// All of these letters come after it.
 const LOWEST: char = 'ß';
 
@@ -71,14 +68,10 @@ impl Language {
     fn told_by_letters(sample: &str) -> Option<Self> {
         let all = sample.chars().count();
         let dressed: Vec<char> = sample.chars().filter(|c| *c >= LOWEST).collect();
-        let fits = |letters: &str| {
-            let one_in = if COMMON.contains(&letters) { ONE_IN_OF_COMMON } else { ONE_IN };
-            dressed.iter().filter(|letter| letters.contains(**letter)).count() * one_in >= all.max(ONE_IN)
+        let fits = |letters: &str, one_in: usize| {
+            dressed.iter().filter(|letter| letters.contains(**letter)).count() * one_in >= all.max(one_in)
         };
-        if dressed.len() * ONE_IN < all {
-            return None;
-        }
-        let (_, code, name) = TOLD_BY_LETTERS.into_iter().find(|(letters, ..)| fits(letters))?;
+        let (.., code, name) = TOLD_BY_LETTERS.into_iter().find(|(letters, one_in, ..)| fits(letters, *one_in))?;
         Some(Language { code, name })
     }
 

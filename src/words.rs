@@ -118,14 +118,14 @@ pub(crate) fn hash(before: u64, word: &str) -> u64 {
     word.bytes().fold(add_64(before, b' '), |hash, byte| add_64(hash, byte.to_ascii_lowercase()))
 }
 
-/// The lines of a list of words, each with the `[section]` that it stands under; `#` begins a comment.
-pub(crate) fn sections(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let mut section = "";
-    list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(move |line| {
-        let name = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
-        section = name.unwrap_or(section);
-        name.is_none().then_some((section, line))
-    })
+/// The lines that stand under one `[section]` of a list of words; `#` begins a comment.
+pub(crate) fn listed(list: &'static str, section: &str) -> impl Iterator<Item = &'static str> {
+    let lines = list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let is_head = |line: &&str| line.starts_with('[');
+    lines
+        .skip_while(move |line| line.trim_matches(['[', ']']) != section || !is_head(line))
+        .skip(1)
+        .take_while(move |line| !is_head(line))
 }
 
 /// `text` trimmed, with every run of white space as one space.

@@ -4,7 +4,7 @@ use super::dates;
 use super::entities::decode;
 use super::signature;
 use crate::chars;
-use crate::words::{self, fold_space, head, sections};
+use crate::words::{self, fold_space, head, listed};
 use foldhash::HashSet;
 use std::sync::LazyLock;
 
@@ -18,7 +18,6 @@ const AUTHOR_LIMIT: usize = 12;
 static WORDS: LazyLock<Words> = LazyLock::new(Words::read);
 
 /// The words of bylines, read from `byline.txt`.
-#[derive(Default)]
 struct Words {
     openers: HashSet<&'static str>,
     /// Openers only before a colon.
@@ -32,21 +31,17 @@ struct Words {
 
 impl Words {
     fn read() -> Self {
-        let mut words = Self::default();
-        for (section, line) in sections(include_str!("byline.txt")) {
-            match section {
-                "openers" | "labels" => {
-                    let kind = if section == "labels" { &mut words.labels } else { &mut words.openers };
-                    kind.insert(line);
-                    words.first_words.extend(line.split(' ').next());
-                }
-                "joiners" => drop(words.joiners.insert(line)),
-                "nobody" => drop(words.nobody.insert(line)),
-                "journalists" => drop(words.journalists.insert(line)),
-                _ => drop(words.roles.insert(line)),
-            }
+        let section = |name| listed(include_str!("byline.txt"), name);
+        let openers = section("openers").chain(section("labels"));
+        Words {
+            first_words: openers.filter_map(|line| line.split(' ').next()).collect(),
+            openers: section("openers").collect(),
+            labels: section("labels").collect(),
+            joiners: section("joiners").collect(),
+            nobody: section("nobody").collect(),
+            roles: section("roles").collect(),
+            journalists: section("journalists").collect(),
         }
-        words
     }
 }
 
